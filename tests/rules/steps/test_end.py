@@ -36,7 +36,7 @@ def test_an_ending_of_two_closes_warns_first() -> None:
 def test_the_brink_can_be_left() -> None:
     game = Game(meadow(FAMINE | {"closes": 2})).turn(ants="eat").plan(ants="grow").close()
     assert game["brink.famine"] == 0
-    assert "Back from the brink: Famine." in game.told()
+    assert "Back from the brink. No longer near: Famine." in game.told()
     assert game.next().plan(ants="eat").close().ending == "", "it must hold twice running"
 
 

@@ -63,12 +63,13 @@ def test_as_a_table_the_partners_stand_in_words(tmp_path: Path) -> None:
 
 
 def test_the_desk_says_what_is_closed_and_does_not_let_it_be_taken(tmp_path: Path) -> None:
-    text = shown(tmp_path, "medium", "3", desk=True)
-    assert "Not open now" in text
-    assert "3 Levy: Weir does not agree:" in text
-    assert "Partners of The league" in text
-    assert "A common chest." not in text, "the detail is still that of the first offer"
-    assert "Lanterns on the water." in text
+    text = shown(tmp_path, "medium", "3", "enter", desk=True)
+    assert "3×Levy" in text
+    assert "Weir refuses" in text
+    assert "Partners: Weir 2 (refuses)" in text
+    assert "Not open now: Weir does not agree: its will is 2." in text.split("What it would bring")[1]
+    assert "Decide:" not in text, "Enter takes nothing that is not open"
+    assert "Weir does not agree" in shown(tmp_path, "medium", "1", "enter", "end", desk=True), "a zone that is refused"
 
 
 def test_a_quick_entry_for_what_is_closed_is_told_why(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from wargame.exercise.view.window import Window
 from wargame.light_dataclass import dataclass
-from wargame.rules.row import ENDING
+from wargame.rules.model import Table
+from wargame.rules.row import ENDING, TURN, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +18,20 @@ class ReachedEnding:
 
 
 @dataclass(frozen=True, slots=True)
+class NearEnding:
+    """An ending whose condition held at the last close: at ``closes`` more such closes the exercise ends by it."""
+
+    id: str
+    title: str
+    closes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Position:
-    """Where an exercise stands. ``turn`` is 0 before the first turn; ``phase`` is ``over`` after the end."""
+    """Where an exercise stands. ``turn`` is 0 before the first turn; ``phase`` is ``over`` after the end.
+
+    ``brink`` are the endings that are near.
+    """
 
     title: str
     turn: int
@@ -26,6 +39,7 @@ class Position:
     phase: str
     over: bool
     ending: ReachedEnding | None
+    brink: tuple[NearEnding, ...]
     paused: bool
     recorded: bool
 
@@ -44,6 +58,17 @@ def build_position(window: Window, viewer: str) -> Position:
         phase=window.phase,
         over=window.over,
         ending=ending,
+        brink=() if window.over else _list_near_endings(table, row),
         paused=window.paused,
         recorded=window.recorded,
+    )
+
+
+def _list_near_endings(table: Table, row: Row) -> tuple[NearEnding, ...]:
+    """Return the endings that have begun to be reached. At the last close, one close more is always enough."""
+    last = row[TURN] >= table.turns
+    return tuple(
+        NearEnding(ending.id, ending.title, 1 if last else max(1, ending.closes - row[column]))
+        for (ending, _), column in zip(table.endings, table.at.brink, strict=True)
+        if column >= 0 and row[column] and not ending.last
     )

@@ -35,7 +35,7 @@ def list_closed_plans(table: Table, seen: Row, role: int, open_now: Collection[i
     refused = _list_refused(table, seen, role, open_now) if table.members else []
     known = {table.action_of[at] for at in open_now} | {i for i, _ in refused}
     by_action: dict[int, list[LegalPick]] = {}
-    for pick in table.plans[role]:
+    for pick in (table.unopposed if table.members else table).plans[role]:
         if table.action_of[pick.pick] not in known:
             by_action.setdefault(table.action_of[pick.pick], []).append(pick)
     own = []

@@ -258,11 +258,16 @@ def _format_secret(told: SecretDrawn) -> str:
 
 
 def _format_brink(told: BrinkReached) -> str:
+    return format_brink(told.title, told.more)
+
+
+def format_brink(ending: str, closes: int) -> str:
+    """Return how near an ending is, by its title: *On the brink: ... One more close like this ends the exercise.*"""
     return fill_count(
         "On the brink: {ending} One more close like this ends the exercise.",
         "On the brink: {ending} {n} more closes like this end the exercise.",
-        told.more,
-        ending=end_sentence(told.title),
+        closes,
+        ending=end_sentence(ending),
     )
 
 
@@ -286,7 +291,7 @@ _SENTENCES: dict[type[Told], Callable[[Any], str]] = {
     DealEnded: lambda told: fill("The deal is over: {deal}.", deal=told.title),
     SecretDrawn: _format_secret,
     BrinkReached: _format_brink,
-    BrinkLeft: lambda told: fill("Back from the brink: {ending}.", ending=told.title),
+    BrinkLeft: lambda told: fill("Back from the brink. No longer near: {ending}.", ending=told.title),
     Ended: lambda told: fill("The exercise ends: {ending}.", ending=told.title),
     NumberShown: lambda told: fill("{number} is now known to all.", number=told.label),
     EstimateGiven: lambda told: fill(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from wargame.interval_text import format_interval
 from wargame.phrases import fill, join_list
 from wargame.rules.members import KnownMember
@@ -18,6 +20,20 @@ def format_member(member: KnownMember) -> str:
     if member.refuses:
         return fill("{stands} It refuses {what}.", stands=stands, what=what)
     return fill("{stands} It refuses while {when}.", stands=stands, when=when)
+
+
+def format_members(members: Sequence[KnownMember]) -> str:
+    """Return how members of a role stand, on one line: *United States 3, Mexico 0 (refuses)*; and when they refuse."""
+    listed = join_list(_format_short_stand(member) for member in members)
+    whens = {when for member in members if (when := format_vetoes(member)) and format_refused(member)}
+    if len(whens) != 1:
+        return fill("{members}.", members=listed)
+    return fill("{members}; one refuses while {when}.", members=listed, when=whens.pop())
+
+
+def _format_short_stand(member: KnownMember) -> str:
+    places = {"member": member.member.name, "now": member.now}
+    return fill("{member} {now} (refuses)", **places) if member.refuses else fill("{member} {now}", **places)
 
 
 def _format_stand(member: KnownMember) -> str:

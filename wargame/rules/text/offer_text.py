@@ -186,6 +186,19 @@ def format_closed_reason(closed: ClosedOffer) -> str:
     return "; ".join(_format_closed_by(closed, by) for by in closed.by)
 
 
+def format_closed_note(closed: Sequence[ClosedOffer]) -> str:
+    """Return in few words why an offer is not open, by its parts: *Mexico refuses*, or the first of its reasons."""
+    members = dict.fromkeys(refusal.member.name for one in closed for refusal in one.refusals)
+    if members:
+        return fill_count("{members} refuses", "{members} refuse", len(members), members=join_list(members))
+    return _format_closed_by(closed[0], closed[0].by[0])
+
+
+def format_not_open(closed: ClosedOffer) -> str:
+    """Return why something is not open, as a sentence: *Not open now: needs Revenue 5; it is 4.*"""
+    return fill("Not open now: {reason}.", reason=format_closed_reason(closed))
+
+
 def _format_closed_by(closed: ClosedOffer, by: ClosedBy) -> str:
     match by:
         case ClosedBy.TIRED:
@@ -382,16 +395,31 @@ def format_expectation(sight: RuleView) -> str:
 
 
 def format_breach(promise: BrokenPromise) -> str:
-    """Return what an offer breaks, and at what cost: *Breaks your promise to Cell (Safe haven), however ...*."""
+    """Return what an offer breaks, and at what cost: *Breaks your promise to Cell (Safe haven): Nexus -1; ...*."""
     deal, effects = promise.form.name, format_effects(promise.broken)
     if promise.partner is None:
-        return fill("Breaks {deal}, however it comes out: {effects}.", deal=deal, effects=effects)
+        return fill("Breaks {deal}: {effects}; it is over.", deal=deal, effects=effects)
     return fill(
-        "Breaks your promise to {partner} ({deal}), however it comes out: {effects}; the deal is over.",
+        "Breaks your promise to {partner} ({deal}): {effects}; the deal is over.",
         partner=promise.partner.name,
         deal=deal,
         effects=effects,
     )
+
+
+def list_breaches(promises: Sequence[BrokenPromise]) -> list[str]:
+    """Return what an offer breaks, a sentence for each partner; the costs of several promises are not spelt out."""
+    out = []
+    for partner in dict.fromkeys(promise.partner for promise in promises):
+        mine = [promise for promise in promises if promise.partner == partner]
+        if len(mine) == 1 or partner is None:
+            out += [format_breach(promise) for promise in mine]
+            continue
+        deals = join_list(promise.form.name for promise in mine)
+        out.append(
+            fill("Breaks your promises to {partner} ({deals}); the costs are below.", partner=partner.name, deals=deals)
+        )
+    return out
 
 
 def format_breach_mark(promise: BrokenPromise) -> str:

@@ -69,15 +69,22 @@ def _format_named_shift(shift: Shift) -> str:
 
 
 def format_stake(stake: Stake) -> str:
-    """Return how the points of an objective would change: *+1.5*."""
-    return fill("{points:+.1f}", points=stake.after - stake.before)
+    """Return how the points of an objective would change: *+1.5*; *≈+1.5* where that is an estimate."""
+    by = stake.after - stake.before
+    return fill("{points:+.1f}", points=by) if stake.sure else fill("≈{points:+.1f}", points=by)
+
+
+def format_stakes(stakes: Iterable[Stake]) -> str:
+    """Return how the points of several objectives would change in all: *+1.5*; *same* if they would not."""
+    by = sum(stake.after - stake.before for stake in stakes)
+    return fill("{points:+.1f}", points=by) if by else fill("same")
 
 
 def format_argument_preview(shifts: Iterable[Shift], stakes: Iterable[Stake]) -> str:
     """Return what an argument would do: *If it succeeds: Violence 4 → 5, Calm streets +1.0 points.*"""
     parts = [_format_named_shift(shift) for shift in shifts]
     parts += [
-        fill("{objective} {points:+.1f} points", objective=stake.objective.name, points=stake.after - stake.before)
+        fill("{objective} {points} points", objective=stake.objective.name, points=format_stake(stake))
         for stake in stakes
     ]
     return fill("If it succeeds: {changes}.", changes=join_list(parts))
@@ -89,8 +96,8 @@ def format_nothing_moves() -> str:
 
 
 def format_unsure() -> str:
-    """Return what the mark ~ beside an objective means."""
-    return fill("~ rests on numbers you cannot see")
+    """Return what the mark ≈ before points means."""
+    return fill("≈ rests on numbers you cannot see")
 
 
 def format_duration(offer: Offer) -> str:

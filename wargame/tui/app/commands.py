@@ -144,7 +144,7 @@ COMMANDS: tuple[AppCommand, ...] = (
                ("console",), 7),
     # Curtain and desk: keys that are no letters as well, because the desk has lines to type in
     AppCommand("raise", "enter", "raise", "Show the desk", "You are the one it is meant for.", ("curtain",), 10),
-    AppCommand("knows", "f2,k", "knows", "What you know", "Your numbers, deals, zones and objectives.", ("desk",), 7),
+    AppCommand("knows", "f2,k", "knows", "What you know", "All of it: points, deals, numbers, zones.", ("desk",), 7),
     AppCommand("quick", "f4,e", "quick", "Quick entry", "A whole decision on one line.", ("desk",), 6),
     AppCommand("map", "f5,m", "map", "Map", "What the highlighted offer would do, on the map.", ("desk",), 6),
     AppCommand("brief", "f3,f6,b", "brief", "Your brief", "What only your role was told.", ("desk",), 5),

@@ -23,7 +23,7 @@ from wargame.session.text.line_text import format_position, format_wordless
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlaceScreen, Prose
 from wargame.tui.play.desk.offer_detail import OfferDetail
-from wargame.tui.play.desk.offers import ChoiceList, list_closed_items, list_offer_items
+from wargame.tui.play.desk.offers import ChoiceList, find_closed, list_offer_items
 from wargame.tui.play.desk.role_knowledge import KnownPane, list_role_log
 from wargame.tui.watch.feed import SessionFeed
 from wargame.tui.widgets.card import CardPanel, CardScreen, find_shown_cards
@@ -303,7 +303,7 @@ class RoleScreen(WatchScreen):
         self.query_one("#may").border_title = "You may" if offers else "Nothing is asked of you now"
         self.query_one("#offers").display = self.query_one("#detail").display = bool(offers)
         self.query_one("#may").set_class(not offers, "-idle")
-        self.query_one(ChoiceList).show([*list_offer_items(offers), *list_closed_items(seat.list_closed())])
+        self.query_one(ChoiceList).show(list_offer_items(offers, seat.list_closed(), self.app.settings.ascii))
         self.query_one(KnownPane).show(seat)
         lines = list_role_log(seat) or [(0, "Nothing has happened yet.")]
         self.query_one("#log", Hanging).write(
@@ -316,5 +316,9 @@ class RoleScreen(WatchScreen):
     def _show_detail(self) -> None:
         offers = self.seat.number_offers()
         here = self.query_one(ChoiceList).highlighted_key
+        closed = find_closed(here, self.seat.list_closed())
+        if closed is not None:
+            self.query_one(OfferDetail).show_closed(closed)
+            return
         offer = offers.get(int(here)) if here.isdecimal() else None
         self.query_one(OfferDetail).show(self.seat, offer)

@@ -168,7 +168,7 @@ def test_the_mouse_does_what_keys_do(tmp_path: Path) -> None:
     played, app = seated(tmp_path, "plan", "cartel")
 
     async def click(pilot: Pilot[Any]) -> None:
-        await pilot.click("#offers", offset=(8, 1))
+        await pilot.click("#offers", offset=(8, 0))
         assert "Decide: Run the routes (58 %)" in await shown_after(pilot, "x")
         await pilot.click("#take")
 

@@ -16,6 +16,7 @@ from tests.tui.app_setup import SIZES, text_of
 from tests.tui.desk_setup import at_desk, keys, seated, shown_after
 from tests.tui.pilot import draw
 from wargame.exercise.play.input_parsing import number_offers
+from wargame.exercise.seat import Seat
 from wargame.rules.preview import preview_offer
 from wargame.tui.play.desk.desk import DeskScreen
 
@@ -28,10 +29,11 @@ def test_what_an_offer_would_do_stands_at_the_numbers(tmp_path: Path) -> None:
         assert "→ success  ✗ failure" in text
         offer = number_offers(played.table, played.list_offers("cartel"), "cartel")[1]
         good, bad = preview_offer(played.table, played.build_view("cartel"), "cartel", offer)
+        own = {number.id for number in Seat(played, "cartel").list_numbers() if number.is_hidden}
         for outcome, mark in ((good, "→"), (bad, "✗")):
-            for shift in outcome.shifts:
+            for shift in (shift for shift in outcome.shifts if shift.number.name in own):
                 then = shift.after
-                row = next(line for line in text.split("\n") if shift.number.label in line.split("││")[0])
+                row = next(line for line in text.split("\n") if f"◆ {shift.number.label}" in line)
                 assert f"{mark} {then}" in row.split("││")[0]
         assert "✗ failure" not in await shown_after(pilot, "end"), "an argument moves nothing yet"
 

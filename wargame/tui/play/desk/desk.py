@@ -15,6 +15,7 @@ from wargame.exercise.play.input_parsing import UnclearError
 from wargame.exercise.play.quick_entry import QuickEntry, format_missing_slot
 from wargame.rules.model import OBSERVER
 from wargame.rules.offers import Offer
+from wargame.rules.text.offer_text import format_not_open
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.app.text_page import PageScreen
@@ -24,7 +25,7 @@ from wargame.tui.play.desk.decision import DecisionForm
 from wargame.tui.play.desk.decision_text import EXAMPLES, HINTS, NEXT, format_heading
 from wargame.tui.play.desk.estimate_form import EstimateForm
 from wargame.tui.play.desk.offer_detail import OfferDetail
-from wargame.tui.play.desk.offers import ChoiceList, list_closed_items, list_offer_items, list_zone_items
+from wargame.tui.play.desk.offers import ChoiceList, find_closed, list_offer_items, list_zone_items
 from wargame.tui.play.desk.panes import NARROW, Panes
 from wargame.tui.play.desk.plan_map import PlanMap
 from wargame.tui.play.desk.role_knowledge import KnownPane, format_asked, format_strip, list_role_log
@@ -112,7 +113,7 @@ class DeskScreen(PlayScreen):
         self._show_strip()
         self._foot.entry.placeholder = EXAMPLES.get(asked, "1 because ...")
         self._show_asked(asked)
-        items = [*list_offer_items(self._choosing.offers), *list_closed_items(self._choosing.refused)]
+        items = list_offer_items(self._choosing.offers, self._choosing.refused, self.room.settings.ascii)
         self._panes.offers.show(items, self._drafts.get(role, OFFER))
         if asked == "estimate" and self._panes.form is None:
             self._panes.show_form(self._build_estimate_form())
@@ -160,11 +161,17 @@ class DeskScreen(PlayScreen):
 
     @property
     def _highlighted(self) -> Offer | None:
-        return self._choosing.offers.get(int(self._panes.offers.highlighted_key or 0))
+        key = self._panes.offers.highlighted_key
+        return self._choosing.offers.get(int(key)) if key.isdecimal() else None
 
     def _show_detail(self, *, anew: bool = False) -> None:
         """Show the taken or highlighted offer in detail."""
         zone = self._panes.zones.highlighted_key if self._stage == "zones" else self._choosing.zone
+        listed = self._panes.zones if self._stage == "zones" else self._panes.offers
+        closed = find_closed(listed.highlighted_key, self._choosing.refused)
+        if closed is not None and (self._choosing.taken is None or self._stage == "zones"):
+            self._panes.show_closed(closed)
+            return
         self._panes.show_offer(self._choosing.taken or self._highlighted, zone, anew=anew)
 
     def _show_hint(self, wrong: str = "") -> None:
@@ -218,12 +225,20 @@ class DeskScreen(PlayScreen):
 
     @on(OptionList.OptionSelected, "#offers")
     def take_offer(self, event: OptionList.OptionSelected) -> None:
-        """Take the selected offer."""
+        """Take the selected offer; say why one that is not open cannot be taken."""
+        closed = find_closed(event.option.id or "", self._choosing.refused)
+        if closed is not None:
+            self._show_hint(format_not_open(closed.offer))
+            return
         self._take(self._choosing.offers[int(event.option.id or 0)])
 
     @on(OptionList.OptionSelected, "#zones")
     def take_zone(self, event: OptionList.OptionSelected) -> None:
-        """Take the selected zone."""
+        """Take the selected zone; say why one that is refused cannot be taken."""
+        closed = find_closed(event.option.id or "", self._choosing.refused)
+        if closed is not None:
+            self._show_hint(format_not_open(closed.offer))
+            return
         self._choosing.zone = event.option.id or ""
         self._drafts.keep(self._role, ZONE, self._choosing.zone)
         self._enter("why")
@@ -234,12 +249,14 @@ class DeskScreen(PlayScreen):
         self._drafts.keep(self._role, OFFER, number)
         self._panes.offers.highlight_item(number)
         slot = self._choosing.open_slot
+        ascii = self.room.settings.ascii
         if offer.do == "argue":
-            ascii = self.room.settings.ascii
             self._panes.show_form(ArgumentForm(self._seat, offer, self._drafts, id="argument", ascii=ascii))
             self._enter("argument")
         elif slot is not None:
-            self._panes.zones.show(list_zone_items(offer, slot), self._drafts.get(self._role, ZONE))
+            self._panes.zones.show(
+                list_zone_items(offer, slot, self._choosing.refused, ascii), self._drafts.get(self._role, ZONE)
+            )
             self._enter("zones")
         else:
             self._enter("why")
@@ -363,6 +380,9 @@ class DeskScreen(PlayScreen):
 
     def action_back(self) -> None:
         """Go one step back; from the first, to the table."""
+        if isinstance(self.focused, KnownPane) and not self._over and self._stage:
+            self._enter(self._stage)
+            return
         if self._over == "map" or (self._over and self._panes.is_narrow):
             self._toggle_overlay(self._over, PlanMap if self._over == "map" else KnownPane)
             return
@@ -374,8 +394,16 @@ class DeskScreen(PlayScreen):
             self.dismiss(None)
 
     def action_knows(self) -> None:
-        """Switch between what the role knows and the offers."""
-        self._toggle_overlay("knows", KnownPane)
+        """Focus what the role knows, to read all of it; where it has no room beside the offers, show it in their place.
+
+        The same key goes back.
+        """
+        if self._panes.is_narrow:
+            self._toggle_overlay("knows", KnownPane)
+        elif isinstance(self.focused, KnownPane):
+            self._enter(self._stage)
+        else:
+            self.query_one("#known").focus()
 
     def action_map(self) -> None:
         """Switch between the map and the offers."""

@@ -11,15 +11,18 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from wargame.exercise.seat import Seat
-from wargame.exercise.view.outlooks import Outcome
-from wargame.rules.offers import Offer
+from wargame.exercise.view.outlooks import KnownClosed, Outcome
+from wargame.rules.offers import ClosedOffer, Offer
 from wargame.rules.text.offer_text import (
+    format_closed_title,
     format_costs,
     format_dice_bonus,
+    format_not_open,
     format_place,
     format_text,
     format_title,
     format_zone_count,
+    list_breaches,
     list_terms,
 )
 from wargame.rules.text.preview_text import (
@@ -29,6 +32,7 @@ from wargame.rules.text.preview_text import (
     format_shift,
     format_shift_label,
     format_stake,
+    format_stakes,
     format_unsure,
 )
 from wargame.rules.text.rule_text import begin_sentence
@@ -57,19 +61,37 @@ class OfferDetail(VerticalScroll):
         if self.scroll_y:
             self.scroll_home(animate=False)
 
+    def show_closed(self, closed: KnownClosed) -> None:
+        """Show why something is not open now."""
+        self.query_one(FittedText).fit(partial(_draw_closed, closed.offer))
+        if self.scroll_y:
+            self.scroll_home(animate=False)
+
     def _draw_detail(self, seat: Seat, offer: Offer | None, value: str, width: int) -> Content:
         parts: list[Part] = []
         if offer is not None:
             parts = list(iter_detail(seat, offer, value, width=max(20, min(WIDEST, width))))
         if self._ascii:
             parts = [(text.replace("→", "->").removeprefix(" ") if "→" in text else text, s) for text, s in parts]
+            parts = [(text.replace("≈", "~"), s) for text, s in parts]
         return Content.assemble(*parts)
+
+
+def _draw_closed(closed: ClosedOffer, width: int) -> Content:
+    width = max(20, min(WIDEST, width))
+    parts = [
+        *_iter_wrapped(format_closed_title(closed), width, "bold"),
+        *_iter_wrapped(format_not_open(closed), width, "$warning"),
+    ]
+    return Content.assemble(*parts)
 
 
 def iter_detail(seat: Seat, offer: Offer, value: str, width: int) -> Iterator[Part]:
     """Yield an offer in detail as styled pieces of text for this width."""
     title = format_place(format_title(offer), seat.build_map().find_name(value))
     yield from _iter_wrapped(title, width, "bold")
+    for breach in list_breaches(offer.breaks):
+        yield from _iter_wrapped(f"! {breach}", width, "bold $error")
     text, costs = format_text(offer), format_costs(offer)
     if text:
         yield from _iter_wrapped(text, width, "")
@@ -112,12 +134,19 @@ def _iter_grid(outcomes: Sequence[Outcome], width: int, target: int) -> Iterator
             "$secondary",
         )
     yield from _iter_rows([{format_shift_label(s): format_shift(s) for s in o.shifts} for o in outcomes], name, cell)
-    stakes = [{s.objective.name + ("" if s.sure else " ~"): format_stake(s) for s in o.stakes} for o in outcomes]
-    if any(stakes):
+    sure, unsure = (
+        [{s.objective.name: format_stake(s) for s in o.stakes if s.sure is known} for o in outcomes]
+        for known in (True, False)
+    )
+    if any(sure) or any(unsure):
         yield "Your points\n", "bold"
-        yield from _iter_rows(stakes, name, cell)
-        if any(not s.sure for o in outcomes for s in o.stakes):
-            yield from _iter_wrapped(format_unsure(), width, "$foreground 80%")
+    yield from _iter_rows(sure, name, cell)
+    if len({s.objective.id for o in outcomes for s in o.stakes if s.sure}) > 1:
+        yield f"{'In all':<{name}}", "bold"
+        yield "".join(format_stakes([s for s in o.stakes if s.sure]).rjust(cell) for o in outcomes) + "\n", "bold"
+    if any(unsure):
+        yield from _iter_rows(unsure, name, cell)
+        yield from _iter_wrapped(format_unsure(), width, "$foreground 80%")
 
 
 def _iter_rows(columns: Sequence[dict[str, str]], name: int, cell: int) -> Iterator[Part]:

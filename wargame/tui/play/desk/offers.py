@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from operator import itemgetter
+from textwrap import wrap
 from typing import NamedTuple, cast
 
 from textual import events
@@ -17,14 +19,24 @@ from textual.widgets.option_list import Option
 
 from wargame.exercise.view.outlooks import KnownClosed
 from wargame.rules.offers import Offer, Slot
-from wargame.rules.text.offer_text import format_closed, format_closed_group, format_group, format_odds, format_title
+from wargame.rules.text.offer_text import (
+    format_breach_mark,
+    format_closed_group,
+    format_closed_note,
+    format_group,
+    format_odds,
+    format_title,
+)
 from wargame.tui.widgets.row_diff_text import FittedVisual
+
+SHUT = "shut-"
+"""The key of an item that can be read and not taken begins so."""
 
 
 class ChoiceItem(NamedTuple):
-    """One item of a list: its key, its number or mark, its title, the text at the right, and its group.
+    """One item of a list: its key, its number, its title, the text at the right, and its group.
 
-    An item without a key can be read and not chosen.
+    ``mark`` stands beside the number; ``note`` below the title, where there is room for the notes of all items.
     """
 
     key: str
@@ -32,10 +44,17 @@ class ChoiceItem(NamedTuple):
     title: str
     tail: str = ""
     group: str = ""
+    mark: str = ""
+    note: str = ""
+
+    @property
+    def is_shut(self) -> bool:
+        """Can it be read and not taken?"""
+        return self.key.startswith(SHUT)
 
 
 class ChoiceList(OptionList):
-    """A list of items. Digits jump to a number. Group headings are shown if there is room for all of them."""
+    """A list of items. Digits jump to a number. Headings and notes are shown if there is room for all of them."""
 
     DEFAULT_CSS = """
     ChoiceList, ChoiceList:focus { border: none; padding: 0; background: transparent; height: 1fr;
@@ -61,6 +80,8 @@ class ChoiceList(OptionList):
         self._typed = ""
         self._lit: int | None = None
         """The option that was highlighted before."""
+        self._noted: tuple[object, bool] | None = None
+        """Whether there is room for notes, for these items at this size."""
 
     def show(self, items: Sequence[ChoiceItem], at: str = "") -> None:
         """Show these items, with the item ``at``, or else the previous one, highlighted."""
@@ -83,8 +104,17 @@ class ChoiceList(OptionList):
     @property
     def is_grouped(self) -> bool:
         """Is there room for all items with their headings?"""
-        groups = len(dict.fromkeys(item.group for item in self._items if item.group))
+        groups = _count_groups(self._items)
         return groups > 1 and len(self._items) + groups <= self.size.height
+
+    @property
+    def has_notes(self) -> bool:
+        """Is there room for all items with their headings and notes?"""
+        width = self.scrollable_content_region.width
+        known = self._items, self.size, width
+        if self._noted is None or self._noted[0] != known:
+            self._noted = known, count_rows(self._items, width) <= self.size.height
+        return self._noted[1]
 
     def _draw(self, at: str) -> None:
         options: list[Option] = []
@@ -93,11 +123,12 @@ class ChoiceList(OptionList):
             if item.group != group:
                 group = item.group
                 options.append(Option(_Heading(group, self), disabled=True))
-            options.append(Option(FittedVisual(partial(_draw_item, item)), id=item.key or None, disabled=not item.key))
+            options.append(Option(_Item(item, self), id=item.key))
         self.set_options(options)
-        keys = [item.key for item in self._items if item.key]
+        keys = [item.key for item in self._items]
         if keys:
-            self.highlighted = self.get_option_index(at if at in keys else keys[0])
+            first = next((item.key for item in self._items if not item.is_shut), keys[0])
+            self.highlighted = self.get_option_index(at if at in keys else first)
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         """Draw only the two items whose look changes."""
@@ -126,7 +157,7 @@ class ChoiceList(OptionList):
         if event.character is None or not event.character.isdecimal():
             self._typed = ""
             return
-        leads = {item.lead: item.key for item in self._items if item.key}
+        leads = {item.lead: item.key for item in sorted(self._items, key=lambda one: not one.is_shut) if item.lead}
         typed = self._typed + event.character
         self._typed = typed if typed in leads else event.character
         if self._typed in leads:
@@ -145,13 +176,45 @@ class _Heading(FittedVisual):
         return super().get_height(rules, width) if self._over.is_grouped else 0
 
 
-def _draw_item(item: ChoiceItem, width: int) -> Content:
-    return Content.styled(_format_item(item, width - 1), "" if item.key else "not bold $foreground 80%")
+class _Item(FittedVisual):
+    """One item of a list, with its note where the list has room for notes."""
+
+    def __init__(self, item: ChoiceItem, within: ChoiceList) -> None:
+        super().__init__(partial(_draw_item, item, noted=False))
+        self._noted = FittedVisual(partial(_draw_item, item, noted=True)) if item.note else None
+        self._within = within
+
+    def list_rows(self, width: int) -> list[Content]:
+        if self._noted is not None and self._within.has_notes:
+            return self._noted.list_rows(width)
+        return super().list_rows(width)
 
 
-def _format_item(item: ChoiceItem, width: int) -> str:
+def count_rows(items: Sequence[ChoiceItem], width: int) -> int:
+    """Return how many rows the items take at a width, with their headings and notes."""
+    rows = sum(_draw_item(item, width, noted=True).plain.count("\n") + 1 for item in items)
+    return rows + (_count_groups(items) if _count_groups(items) > 1 else 0)
+
+
+def _count_groups(items: Sequence[ChoiceItem]) -> int:
+    return len(dict.fromkeys(item.group for item in items if item.group))
+
+
+def _draw_item(item: ChoiceItem, width: int, noted: bool) -> Content:
+    lead = f"{item.lead:>2}{item.mark or ' '}" if item.lead or item.mark else " "
+    text = _format_item(item, lead, width - 1)
+    style = "not bold $foreground 80%" if item.is_shut else ""
+    parts: list[tuple[str, str]] = [(lead, "bold $error" if item.mark and not item.is_shut else style)]
+    parts.append((text[len(lead) :], style))
+    if noted and item.note:
+        room = max(12, width - 1 - len(lead))
+        note = "\n".join(" " * len(lead) + line for line in wrap(item.note, room))
+        parts.append((f"\n{note}", "not bold $foreground 80%" if item.is_shut else "$error"))
+    return Content.assemble(*parts)
+
+
+def _format_item(item: ChoiceItem, lead: str, width: int) -> str:
     """Return the rows of an item: the title wraps under itself, and the text at the right stays there."""
-    lead = f"{item.lead:>2} " if item.lead else " "
     room = max(12, width - len(lead) - len(item.tail) - 1)
     words, rows = item.title.split(), [""]
     for word in words:
@@ -162,22 +225,66 @@ def _format_item(item: ChoiceItem, width: int) -> str:
     return "\n".join([first.rstrip(), *(" " * len(lead) + row for row in rows[1:])])
 
 
-def list_offer_items(offers: Mapping[int, Offer]) -> list[ChoiceItem]:
-    """Return offers by number as items of a list."""
-    return [
-        ChoiceItem(str(n), str(n), format_title(offer), format_odds(offer), format_group(offer))
+def list_offer_items(
+    offers: Mapping[int, Offer], closed: Sequence[KnownClosed] = (), ascii: bool = False
+) -> list[ChoiceItem]:
+    """Return offers by number as items of a list, with those that are not open at their numbers, or else at the end.
+
+    Zones of an open action that are refused are not here: they stand in the list of its zones.
+    """
+    items = [
+        (
+            n,
+            ChoiceItem(
+                str(n),
+                str(n),
+                format_title(offer),
+                format_odds(offer),
+                format_group(offer),
+                "!" if offer.breaks else "",
+                "; ".join(dict.fromkeys(map(format_breach_mark, offer.breaks))),
+            ),
+        )
         for n, offer in offers.items()
     ]
+    by_name: dict[str, list[int]] = {}
+    for i, one in enumerate(closed):
+        if one.number not in offers:
+            by_name.setdefault(one.offer.name, []).append(i)
+    for at in by_name.values():
+        why = format_closed_note([closed[i].offer for i in at])
+        items.append((closed[at[0]].number or len(offers) + 1, _build_shut_item(at[0], closed[at[0]], why, ascii)))
+    return [item for _, item in sorted(items, key=itemgetter(0))]
 
 
-def list_closed_items(closed: Sequence[KnownClosed]) -> list[ChoiceItem]:
-    """Return the offers that members refuse, as items that cannot be chosen."""
-    return [ChoiceItem("", str(one.number), format_closed(one.action), group=format_closed_group()) for one in closed]
+def _build_shut_item(i: int, closed: KnownClosed, why: str, ascii: bool) -> ChoiceItem:
+    return ChoiceItem(
+        f"{SHUT}{i}",
+        str(closed.number or ""),
+        closed.offer.title,
+        group=closed.offer.section if closed.number else format_closed_group(),
+        mark="x" if ascii else "×",
+        note=why,
+    )
 
 
-def list_zone_items(offer: Offer, slot: Slot) -> list[ChoiceItem]:
-    """Return the zones to which an offer may go as items, each with its odds."""
-    return [
+def find_closed(key: str, closed: Sequence[KnownClosed]) -> KnownClosed | None:
+    """Return what is not open, by the key of its item; None for the key of an offer."""
+    return closed[int(key.removeprefix(SHUT).partition("-")[0])] if key.startswith(SHUT) else None
+
+
+def list_zone_items(
+    offer: Offer, slot: Slot, closed: Sequence[KnownClosed] = (), ascii: bool = False
+) -> list[ChoiceItem]:
+    """Return the zones to which an offer may go as items, each with its odds; then those that are refused."""
+    items = [
         ChoiceItem(zone, str(n), label, format_odds(offer, zone))
         for n, (zone, label) in enumerate(zip(slot.domain, slot.labels, strict=True), start=1)
     ]
+    mark = "x" if ascii else "×"
+    for i, one in enumerate(closed):
+        if one.offer.name == offer.name and one.offer.do == offer.do:
+            zones = ((f"{SHUT}{i}-{zone.id}", zone.name) for zone in one.offer.zones)
+            why = format_closed_note([one.offer])
+            items += [ChoiceItem(key, "", name, mark=mark, note=why) for key, name in zones]
+    return items

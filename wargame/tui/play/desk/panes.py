@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from wargame.exercise.seat import Seat
+from wargame.exercise.view.outlooks import KnownClosed
 from wargame.rules.offers import Offer
 from wargame.tui.play.desk.argument_form import ArgumentForm
 from wargame.tui.play.desk.estimate_form import EstimateForm
@@ -87,7 +88,9 @@ class Panes(Horizontal):
         form, narrow = self.form, self.is_narrow
         over_map = over == "map" and form is None and not self.has_map
         knows = narrow and over == "knows"
-        self.query_one("#known").display = knows if narrow else not over
+        known = self.query_one("#known", KnownPane)
+        known.display = knows if narrow else not over_map
+        known.set_brief(not narrow)
         self.offers.display = stage != "zones"
         self.zones.display = stage == "zones"
         left, right = self.query_one("#left"), self.query_one("#right")
@@ -118,6 +121,11 @@ class Panes(Horizontal):
         self.query_one("#known", KnownPane).show(self._seat, self._plan)
         self.query_one("#detail", OfferDetail).show(self._seat, offer, zone)
         self._draw_map()
+
+    def show_closed(self, closed: KnownClosed) -> None:
+        """Show why something is not open now."""
+        self.show_offer(None, closed.offer.name)
+        self.query_one("#detail", OfferDetail).show_closed(closed)
 
     def _draw_map(self) -> None:
         for drawn in self.query(PlanMap):

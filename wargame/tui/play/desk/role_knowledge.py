@@ -13,10 +13,12 @@ from textual.content import Content
 
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.numbers import KnownNumber
+from wargame.exercise.view.objectives import KnownObjective, RoleObjectives
+from wargame.rules.members import KnownMember
 from wargame.rules.text.decision_text import format_decision
-from wargame.rules.text.event_text import format_told
-from wargame.rules.text.member_text import format_member
-from wargame.rules.text.offer_text import format_offered_deal
+from wargame.rules.text.event_text import format_brink, format_told
+from wargame.rules.text.member_text import format_member, format_members
+from wargame.rules.text.offer_text import format_deal_head, format_offered_deal, list_standing_terms
 from wargame.rules.text.preview_text import format_nothing_moves
 from wargame.rules.text.rule_text import end_sentence
 from wargame.tui.play.desk.plan_map import PlanPreview
@@ -67,60 +69,203 @@ def find_mark(ascii: bool) -> str:
 
 
 def format_strip(seat: Seat, width: int, ascii: bool) -> str:
-    """Return the most important things a role knows, on one line: its points, its own numbers, then what moved."""
-    text = f"{seat.find_own_objectives().total:.1f} points"
-    for number in sort_numbers(seat.list_numbers()):
-        if not number.is_hidden and not number.change:
-            continue
-        moved = f" ({format_change(number)})" if number.change else ""
-        more = f"  {find_mark(ascii) if number.is_hidden else ''}{number.label} {number.now}{moved}"
-        if len(text) + len(more) > width:
+    """Return the most important things a role knows, each kind on a line: points, deals, its own numbers."""
+    lines = [_fit_line(_list_points(seat, ascii), width)]
+    if seat.list_deals():
+        lines.append(
+            _fit_line([f"Deal: {format_deal_head(one.terms, one.closes)}" for one in seat.list_deals()], width)
+        )
+    own = [
+        f"{find_mark(ascii)} {number.label} {number.now}{f' ({format_change(number)})' if number.change else ''}"
+        for number in seat.list_numbers()
+        if number.is_hidden
+    ]
+    if own:
+        lines.append(_fit_line(own, width))
+    return "\n".join(lines)
+
+
+def _list_points(seat: Seat, ascii: bool) -> list[str]:
+    known = seat.find_own_objectives()
+    return [
+        f"{_format_total(known, ascii)} points",
+        *(f"{one.title} {_format_points(one, ascii)}" for one in known.objectives),
+    ]
+
+
+def _fit_line(parts: list[str], width: int) -> str:
+    """Return as many of the parts as fit in the width; at least the first."""
+    line = parts[0]
+    for part in parts[1:]:
+        if len(line) + 2 + len(part) > width:
             break
-        text += more
-    return text
+        line += f"  {part}"
+    return line
+
+
+def _format_points(objective: KnownObjective, ascii: bool) -> str:
+    """Return the points of an objective, as *12.0/30*; marked as an estimate where they are one."""
+    most = f"/{objective.most:g}" if objective.most is not None else ""
+    return f"{'' if objective.sure else _find_about(ascii)}{objective.points:.1f}{most}"
+
+
+def _format_total(known: RoleObjectives, ascii: bool) -> str:
+    """Return the points in all, and behind them those that are an estimate: *30.0 ≈+19.7*."""
+    about = "" if all(one.sure for one in known.objectives) else f" {_find_about(ascii)}{known.estimated:+.1f}"
+    return f"{known.total:.1f}{about}"
+
+
+def _find_about(ascii: bool) -> str:
+    """Return the mark before an estimate."""
+    return "~" if ascii else "≈"
 
 
 class KnownPane(VerticalScroll):
-    """All that a role knows, in a pane that scrolls: its numbers, then its objectives, deals and zones.
+    """What a role knows, in a pane that scrolls: points, deals, its own numbers, then what all can see.
 
-    With a plan, each number that the plan would move also shows its value after it.
+    With a plan, each number that the plan would move also shows its value after it. A ``brief`` pane shows everything
+    only while it has the focus: then it can be scrolled.
     """
 
     def __init__(self, *, id: str, ascii: bool) -> None:
         super().__init__(id=id)
         self._ascii = ascii
+        self._brief = False
+        self._shown: tuple[Seat, PlanPreview | None] | None = None
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this widget."""
-        yield FittedText(fills=True, steady=True)
+        yield FittedText(fills=True)
 
     def show(self, seat: Seat, plan: PlanPreview | None = None) -> None:
         """Draw what the seat's role knows."""
-        self.query_one(FittedText).fit(Knowledge(seat, plan, self._ascii).draw_text)
+        self._shown = seat, plan
+        self._draw()
+
+    def set_brief(self, brief: bool) -> None:
+        """Choose whether the pane shows everything only while it has the focus."""
+        if brief is not self._brief:
+            self._brief = brief
+            self._draw()
+
+    def _draw(self) -> None:
+        if self._shown is not None:
+            known = Knowledge(*self._shown, self._ascii, brief=self._brief and not self.has_focus)
+            self.query_one(FittedText).fit(known.draw_text)
+
+    def on_focus(self) -> None:
+        """Show everything, from the top."""
+        if self._brief:
+            self._draw()
+
+    def on_blur(self) -> None:
+        """Show what a decision needs."""
+        if self._brief:
+            self.scroll_home(animate=False)
+            self._draw()
 
 
 class Knowledge(NamedTuple):
-    """What to show: the seat of the role whose knowledge it is, and its plan."""
+    """What to show: the seat of the role whose knowledge it is, and its plan; if ``brief``, what a decision needs."""
 
     seat: Seat
     plan: PlanPreview | None
     ascii: bool
+    brief: bool = False
 
     def draw_text(self, width: int) -> Content:
         """Draw all of it, in two columns if there is room, else in one."""
         width = max(24, width)
+        if self.brief:
+            parts = (*self._iter_standing(width), *self._iter_own(width), *self._iter_shared(), *self._iter_partners())
+            return Content.assemble(*parts)
         if width < BESIDE:
-            return Content.assemble(*self._iter_numbers(width), "\n", *self._iter_rest(width))
+            return Content.assemble(*self._iter_standing(width), *self._iter_rest(width))
         half = (width - 3) // 2
-        columns = (Content.assemble(*parts).wrap(half) for parts in (self._iter_numbers(half), self._iter_rest(half)))
+        columns = (Content.assemble(*parts).wrap(half) for parts in (self._iter_standing(half), self._iter_rest(half)))
         rows = zip_longest(*columns, fillvalue=Content(""))
         return Content("\n").join(left.pad_right(half + 3 - left.cell_length) + right for left, right in rows)
 
     def _format_outcomes(self, number: str) -> str:
         return self.plan.format_outcomes(number, self.ascii) if self.plan is not None else ""
 
-    def _iter_numbers(self, width: int) -> Iterator[Part]:
-        """Yield the numbers that a role knows, with their change this turn and their value after the plan."""
+    # Where the role stands
+
+    def _iter_standing(self, width: int) -> Iterator[Part]:
+        """Yield what is near, the objectives of a role with their points, and the deals that stand."""
+        for near in self.seat.find_position().brink:
+            yield f"! {format_brink(near.title, near.closes)}\n", "bold $error"
+        known = self.seat.find_own_objectives()
+        total = _format_total(known, self.ascii)
+        yield f"{'Your points':<{width - len(total) - 1}} {total}\n", "bold $primary"
+        for objective in known.objectives:
+            points = _format_points(objective, self.ascii)
+            title = f"{objective.title} (secret)" if objective.secret else objective.title
+            first, *more = wrap(title, width - len(points) - 1, subsequent_indent="  ")
+            yield f"{first:<{width - len(points) - 1}} {points}\n", "bold"
+            yield from ((f"{line}\n", "bold") for line in more)
+            if self.brief and (self.seat.list_deals() or self.seat.find_position().brink):
+                continue  # the terms of the deals need the room
+            text = objective.text.partition(";")[0] if self.brief else objective.text
+            yield from ((f" {line}\n", "$foreground 80%") for line in wrap(text, width - 1))
+        yield from self._iter_deals(width)
+
+    def _iter_deals(self, width: int) -> Iterator[Part]:
+        deals = self.seat.list_deals()
+        yield "Your deals", "bold $primary"
+        yield "\n" if deals else ": none\n", ""
+        for deal in deals:
+            yield from ((f"{line}\n", "bold") for line in wrap(format_deal_head(deal.terms, deal.closes), width))
+            for point in list_standing_terms(deal.terms):
+                for part in point.parts:
+                    text = part if len(point.parts) > 1 else f"{point.head}: {part}"
+                    lines = wrap(text, width, initial_indent=" ", subsequent_indent="   ")
+                    yield from ((f"{line}\n", "") for line in lines)
+
+    # Numbers
+
+    def _iter_own(self, width: int) -> Iterator[Part]:
+        """Yield the numbers that not everybody sees."""
+        own = [number for number in self.seat.list_numbers() if number.is_hidden]
+        if own:
+            moved = self.plan is not None and any(self._format_outcomes(number.id) for number in own)
+            yield "Own numbers", "bold $primary"
+            yield f"  {self.plan.format_legend(self.ascii)}" if self.plan is not None and moved else "", "$accent"
+            yield "\n", ""
+        for number in own:
+            yield from self._iter_number(number, width)
+
+    def _iter_shared(self) -> Iterator[Part]:
+        """Yield the numbers that all can see, one after the other."""
+        yield "What all can see\n", "bold $primary"
+        shared = [n for n in self.seat.list_numbers() if not n.is_hidden and n.kind != "will"]
+        for number in shared:
+            yield f"{number.label} {number.now}", ""
+            yield f" ({format_change(number)})" if number.change else "", "bold"
+            yield "; " if number is not shared[-1] else "\n", ""
+        yield from self._iter_flags()
+
+    def _iter_flags(self) -> Iterator[Part]:
+        flags = [flag.label for flag in self.seat.list_flags() if flag.now]
+        if flags:
+            yield f"Now so: {', '.join(flags)}.\n", ""
+
+    def _iter_partners(self) -> Iterator[Part]:
+        """Yield the partners that matter to the role, on one line for each role that has them."""
+        for role, members in groupby(self.seat.list_members(), key=lambda member: member.role.name):
+            mine = [member for member in members if self._matters(member)]
+            if mine:
+                own = mine[0].role.id == self.seat.viewer
+                yield "Partners: " if own else f"Partners of {role}: ", "bold"
+                yield f"{format_members(mine)}\n", ""
+
+    def _matters(self, member: KnownMember) -> bool:
+        """Does this partner matter to the role now: is it its own, does it refuse, or would the plan move it?"""
+        own = member.role.id == self.seat.viewer
+        return own or bool(self._format_outcomes(member.number))
+
+    def _iter_rest(self, width: int) -> Iterator[Part]:
+        """Yield all numbers with their change this turn and their value after the plan, then partners and zones."""
         seat, ascii = self.seat, self.ascii
         yield f"Numbers ({find_mark(ascii)} not all see them)\n", "bold $primary"
         if self.plan is not None:
@@ -128,9 +273,7 @@ class Knowledge(NamedTuple):
         for number in sort_numbers(seat.list_numbers()):
             if number.kind != "will":
                 yield from self._iter_number(number, width)
-        flags = [flag.label for flag in seat.list_flags() if flag.now]
-        if flags:
-            yield f"Now so: {', '.join(flags)}.\n", ""
+        yield from self._iter_flags()
         for role, members in groupby(seat.list_members(), key=lambda member: member.role.name):
             yield f"\nPartners of {role}\n", "bold $primary"
             for member in members:
@@ -138,6 +281,8 @@ class Knowledge(NamedTuple):
                 yield format_member(member), "bold" if member.refuses else ""
                 yield f" Will {then}." if then else "", "bold $accent"
                 yield "\n", ""
+        yield "\nZones\n", "bold $primary"
+        yield from self._iter_zones()
 
     def _iter_number(self, number: KnownNumber, width: int) -> Iterator[Part]:
         """Yield one number in one line. If the plan would move it, the meter and the name are shortened."""
@@ -153,25 +298,6 @@ class Knowledge(NamedTuple):
         yield f"{lead}{label:<{room}} {tail}", "$warning" if number.is_hidden else ""
         yield moved, "bold"
         yield f"{future}\n", "bold $accent"
-
-    def _iter_rest(self, width: int) -> Iterator[Part]:
-        """Yield a role's objectives, the deals that stand, and the zones."""
-        yield "Your objectives\n", "bold $primary"
-        known = self.seat.find_own_objectives()
-        for objective in known.objectives:
-            most = f" of {objective.most:g}" if objective.most is not None else ""
-            points = f"{'' if objective.sure else '~'}{objective.points:.1f}{most}"
-            title = f"{find_mark(self.ascii)} {objective.title} (secret)" if objective.secret else objective.title
-            room = width - len(points) - 1
-            first, *more = wrap(title, room, subsequent_indent="  ")
-            yield f"{first:<{room}} {points}\n", "bold"
-            yield from ((f"{line}\n", "bold") for line in more)
-            yield f"{objective.text}\n", "$foreground 80%"
-        yield f"{'All in all':<{width - 7}} {known.total:6.1f}\n", "bold"
-        yield "\nDeals that stand\n", "bold $primary"
-        yield f"{', '.join(deal.title for deal in self.seat.list_deals()) or 'None that you know of.'}\n", ""
-        yield "\nZones\n", "bold $primary"
-        yield from self._iter_zones()
 
     def _iter_zones(self) -> Iterator[Part]:
         for zone in self.seat.build_map().zones:
