@@ -14,7 +14,6 @@ from textual.content import Content
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.numbers import KnownNumber
 from wargame.exercise.view.objectives import KnownObjective, RoleObjectives
-from wargame.rules.members import KnownMember
 from wargame.rules.text.decision_text import format_decision
 from wargame.rules.text.event_text import format_brink, format_told
 from wargame.rules.text.member_text import format_member, format_members
@@ -253,16 +252,13 @@ class Knowledge(NamedTuple):
     def _iter_partners(self) -> Iterator[Part]:
         """Yield the partners that matter to the role, on one line for each role that has them."""
         for role, members in groupby(self.seat.list_members(), key=lambda member: member.role.name):
-            mine = [member for member in members if self._matters(member)]
+            # its own, and those that the plan would move
+            viewer = self.seat.viewer
+            mine = [one for one in members if one.role.id == viewer or self._format_outcomes(one.number)]
             if mine:
                 own = mine[0].role.id == self.seat.viewer
                 yield "Partners: " if own else f"Partners of {role}: ", "bold"
                 yield f"{format_members(mine)}\n", ""
-
-    def _matters(self, member: KnownMember) -> bool:
-        """Does this partner matter to the role now: is it its own, does it refuse, or would the plan move it?"""
-        own = member.role.id == self.seat.viewer
-        return own or bool(self._format_outcomes(member.number))
 
     def _iter_rest(self, width: int) -> Iterator[Part]:
         """Yield all numbers with their change this turn and their value after the plan, then partners and zones."""
