@@ -111,9 +111,9 @@ def test_wrong_usage_is_told(run: Run, argv: tuple[str, ...], said: str) -> None
 
 
 def test_what_is_no_spreadsheet_is_told(run: Run) -> None:
-    Path("a.ods").write_bytes(b"PK")
-    code, _, err = run("deck", "import", "a.ods")
-    assert (code, err) == (1, "wargame: a.ods: decks are read from .xlsx and .csv; save it as one of these\n")
+    Path("a.doc").write_bytes(b"PK")
+    code, _, err = run("deck", "import", "a.doc")
+    assert (code, err) == (1, "wargame: a.doc: decks are read from .xlsx, .ods and .csv; save it as one of these\n")
 
 
 def test_a_workbook_of_ones_own_needs_no_sheet_of_a_certain_name(run: Run) -> None:

@@ -165,15 +165,18 @@ def _add_spreadsheets(deck: Commands) -> None:
     take = deck.add(
         "import",
         "deck_spreadsheets:import_spreadsheet",
-        "make a deck of a spreadsheet, a row a card",
+        "make a deck of a spreadsheet or an injects list (MSEL), a row a card",
         "wargame deck import cards.xlsx -o mine.yaml",
-        "What is wrong is told by row and column, and then no deck is written. To begin with an empty sheet:\n"
+        "What is wrong is told by row and column, and then no deck is written. The usual names of the columns of\n"
+        "injects lists are known, in English and Spanish; --map says the rest. To begin with an empty sheet:\n"
         "wargame deck import --template -o cards.xlsx",
     )
-    take.add_argument("file", metavar="FILE", nargs="?", help="a spreadsheet: .xlsx or .csv")
+    take.add_argument("file", metavar="FILE", nargs="?", help="a spreadsheet: .xlsx, .ods or .csv")
     take.add_argument("-o", "--output", metavar="OUT", help="the deck to write (FILE.yaml); with --template, the sheet")
     take.add_argument("--scenario", metavar="S", help=f"the scenario it is for (what the sheet says, or {EXERCISE})")
     take.add_argument("--title", metavar="TITLE", help="the title of the deck (what the sheet says)")
+    about = 'what columns stand for: "Subject=title,Script=text"; the deck remembers it; =- leaves a column out'
+    take.add_argument("--map", metavar="COLUMN=WHAT", action="append", default=[], help=about)
     template = "instead: write a sheet with the names of the columns and one card as an example"
     _add_all(take)
     take.add_argument("--template", action="store_true", help=template)

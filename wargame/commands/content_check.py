@@ -21,6 +21,7 @@ from wargame.content.check.check_file import (
     check_scenario_file,
     find_kind,
 )
+from wargame.content.check.shared_ids import find_shared_ids
 from wargame.content.load import library
 from wargame.content.load.document import split_lines
 from wargame.content.load.file_kind import Kind
@@ -153,7 +154,9 @@ class _CheckRun:
         if not any(kind for _, kind in kinds):
             said = "there is no deck, scenario or source in this folder"
             raise ContentError([Problem(str(folder), 0, 0, "", said, "YAML files", code="file")])
-        return [check_file(path, kind, self._words) for path, kind in kinds if kind is not None]
+        found = [check_file(path, kind, self._words) for path, kind in kinds if kind is not None]
+        shared = find_shared_ids([path for path, kind in kinds if kind == "deck"])
+        return [replace(one, problems=(*one.problems, *shared.get(one.file, ()))) for one in found]
 
     def _list_folders(self) -> list[Path]:
         """Return the folders to watch. A save may replace a file, but its folder stays."""

@@ -7,7 +7,8 @@ import os
 import re
 import shlex
 from argparse import Namespace
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from wargame import EXERCISE
@@ -20,11 +21,12 @@ from wargame.content.load.loader import Content
 from wargame.content.load.problems import ToldProblems
 from wargame.content.load.yaml_reader import decode_text, read_file_bytes
 from wargame.content.model.deck import Deck
+from wargame.content.model.made_ids import build_id
 from wargame.content.spreadsheets.book import ENDINGS, Misfit, MisfitError, SpreadsheetError
+from wargame.content.spreadsheets.column_names import MappingError, format_mapping, parse_mapping
 from wargame.content.spreadsheets.exporting import LostError, export_csv, export_workbook
 from wargame.content.spreadsheets.importing import import_deck
-from wargame.content.spreadsheets.reading import build_id
-from wargame.input_file import TEXT_BYTES, read_input
+from wargame.input_file import TEXT_BYTES, read_input, read_input_start
 
 DECK = (".yaml", ".yml")
 """The endings of decks."""
@@ -44,19 +46,22 @@ def import_spreadsheet(args: Namespace) -> int:
     if args.scenario is not None:
         given["scenario"] = find_content(args.scenario).scenario.id
     otherwise = {"id": name, "title": format_title(name), "about": f"Made from {file.name}.", "scenario": EXERCISE}
+    mapped = _read_mapping(args.map, to)
     try:
-        found = import_deck(file, to, given, otherwise, args.scenario)
+        found = import_deck(file, to, given, otherwise, args.scenario, mapped)
     except SpreadsheetError as error:
         if not os.path.exists(file):
             raise WrongUsage(str(error)) from None
         raise Stop(str(error)) from None
     except MisfitError as error:
+        _say_words(file, error.words)
         _say_misfits(error.misfits, args.all)
         print(f"{file}: {_format_count(len(error.misfits), 'error')}; no deck was written")
         return 1
-    _say_misfits(found.warnings, args.all)
+    _say_words(file, found.words)
+    _say_warnings(found.warnings, args.all)
     _refuse_changed(to)
-    write_file(to, (_format_head(file.name, found.text) + found.text).encode())
+    write_file(to, (_format_head(file.name, found.text, mapped) + found.text).encode())
     warned = f", {_format_count(len(found.warnings), 'warning')}" if found.warnings else ""
     print(f"{to}: made from {file.name}, no errors{warned} ({found.size})")
     return 0
@@ -68,6 +73,54 @@ def _say_misfits(misfits: Iterable[Misfit], every: bool) -> None:
         print(f"{misfit.format_line()} [{misfit.code}]")
     for line in cut.iter_counts("--all shows them"):
         print(line)
+
+
+ALIKE = 3
+"""How many warnings of one code are told of a spreadsheet: a long list has most of them at every row."""
+
+
+def _say_warnings(warnings: Sequence[Misfit], every: bool) -> None:
+    """Say the warnings; of many with the same code, the first ones and how many more there are."""
+    seen = Counter(warning.code for warning in warnings)
+    told: Counter[str] = Counter()
+    for warning in warnings:
+        told[warning.code] += 1
+        if every or told[warning.code] <= ALIKE:
+            print(f"{warning.format_line()} [{warning.code}]")
+        if not every and told[warning.code] == ALIKE < seen[warning.code]:
+            print(
+                f"{warning.file}: and {seen[warning.code] - ALIKE} more of this kind [{warning.code}]; --all shows them"
+            )
+
+
+def _say_words(file: Path, words: Iterable[str]) -> None:
+    for said in words:
+        print(f"{file}: {said}")
+
+
+def _read_mapping(typed: list[str], to: Path) -> dict[str, str]:
+    """Return what columns stand for: as typed behind --map, else as the head of the deck remembers it."""
+    if not typed:
+        return _recall_mapping(to)
+    try:
+        return parse_mapping(",".join(typed))
+    except MappingError as error:
+        raise WrongUsage(f"--map: {error}") from None
+
+
+def _recall_mapping(to: Path) -> dict[str, str]:
+    """Return the mapping in the head of a deck that was imported before; nothing if there is none."""
+    if not os.path.exists(to):
+        return {}
+    try:
+        head = read_input_start(to, 20_000).decode("utf-8", errors="replace").splitlines()[:3]
+        found = next((line.removeprefix(_MAP) for line in head if line.startswith(_MAP)), "")
+        mapped = parse_mapping(found) if found else {}
+    except (OSError, MappingError):
+        return {}  # what stands there is left as it is, or refused, when the deck is written
+    if mapped:
+        print(f"{to}: columns are read as at the last import (--map {shlex.quote(format_mapping(mapped))})")
+    return mapped
 
 
 def _check_kinds(file: Path, to: Path) -> None:
@@ -139,12 +192,15 @@ def _build_output_path(name: str) -> Path:
 
 
 _MADE = re.compile(r"# Made from .* by wargame deck import \(([0-9a-f]{12})\)")
+_MAP = "# Columns: "
+"""Begins the line in the head of a deck that remembers what columns stand for."""
 
 
-def _format_head(name: str, text: str) -> str:
+def _format_head(name: str, text: str, mapped: Mapping[str, str]) -> str:
     """Return the first lines of an imported deck. They tell a later import whether it may replace the file."""
     made = f"# Made from {' '.join(name.split())} by wargame deck import ({_compute_digest(text)}). Change it there,"
-    return f"{made}\n# and import it again; or change it here, and no longer there.\n"
+    remembered = f"{_MAP}{format_mapping(mapped)}\n" if mapped else ""
+    return f"{made}\n# and import it again; or change it here, and no longer there.\n{remembered}"
 
 
 def _compute_digest(text: str) -> str:
@@ -156,22 +212,29 @@ def _refuse_changed(path: Path) -> None:
     if not os.path.exists(path):
         return
     try:
-        lines = read_input(path, TEXT_BYTES).decode("utf-8", errors="replace").replace("\r\n", "\n").split("\n", 2)
+        text = read_input(path, TEXT_BYTES).decode("utf-8", errors="replace").replace("\r\n", "\n")
     except OSError as error:
         raise WrongUsage(f"{path} is there already, and cannot be read ({error.strerror}); name another file") from None
-    made = _MADE.match(lines[0])
+    made = _MADE.match(text)
     if made is None:
         raise WrongUsage(f"{path} is there already, and is left as it is; name another file with -o")
-    if len(lines) < 3 or _compute_digest(lines[2]) != made[1]:
+    if _compute_digest(_cut_head(text)) != made[1]:
         said = "was changed after it was imported, and is left as it is"
         raise WrongUsage(f"{path} {said}; delete it, or name another file with -o")
 
 
+def _cut_head(text: str) -> str:
+    """Return the text of an imported deck without the lines that the import has put above it."""
+    lines = text.split("\n", 3)
+    count = 3 if len(lines) > 2 and lines[2].startswith(_MAP) else 2
+    return "\n".join(lines[count:])
+
+
 def _count_comments(path: Path) -> int:
     """Return the number of lines of a deck that are comments."""
-    lines = decode_text(read_file_bytes(path), str(path)).splitlines()
-    ours = _MADE.match(lines[0]) is not None if lines else False
-    return sum(line.lstrip().startswith("#") and "yaml-language-server" not in line for line in lines[2 * ours :])
+    text = decode_text(read_file_bytes(path), str(path))
+    lines = (_cut_head(text) if _MADE.match(text) is not None else text).splitlines()
+    return sum(line.lstrip().startswith("#") and "yaml-language-server" not in line for line in lines)
 
 
 def _format_count(number: int, what: str) -> str:

@@ -19,7 +19,7 @@ def read_small(path: Path, data: bytes) -> tuple[int, str]:
     path.write_bytes(data)
     tracemalloc.start()
     try:
-        return len(read_book(path).cards), ""
+        return len(read_book(path).sheets[0].rows), ""
     except SpreadsheetError as error:
         return 0, str(error).removeprefix(f"{path}: ")
     finally:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import indent, wrap
@@ -11,6 +10,7 @@ from textwrap import indent, wrap
 from wargame.content.author.deck_text import find_free_name
 from wargame.content.author.scaffold import choose_tracks
 from wargame.content.load.yaml_writer import write_yaml
+from wargame.content.model.made_ids import spell_plainly
 from wargame.content.model.scenario import Scenario
 
 WIDTH = 100
@@ -50,8 +50,7 @@ class NewCard:
 
 def build_free_id(title: str, taken: Container[str]) -> str:
     """Return a free id made of a title: *Juárez: a third night* gives *juarez_a_third_night*."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", plain)
+    words = re.findall(r"[a-z0-9]+", spell_plainly(title))
     name = "_".join(words)[:40].rstrip("_")
     return find_free_name(name if name[:1].isalpha() else f"card_{name}".rstrip("_"), taken)
 

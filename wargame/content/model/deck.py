@@ -136,6 +136,21 @@ class Response(Model):
         return self
 
 
+class Listing(Model):
+    """How an inject stands in the list it was taken from."""
+
+    number: Line | None = None
+    """Its number in the list, as people wrote it."""
+    time: Line | None = None
+    """When it is planned for, as people wrote it."""
+    sender: Line | None = None
+    """Who sends it, in the story."""
+    receiver: Line | None = None
+    """Who gets it."""
+    method: Line | None = None
+    """How it reaches them: phone, e-mail, radio."""
+
+
 class Card(Model):
     """An event card: what happens, what it asks, and where it comes from."""
 
@@ -169,6 +184,8 @@ class Card(Model):
     """Words of your own to find it by (`wargame deck list --tag`); they change nothing in play."""
     notes: Text | None = None
     """A word to the facilitator: when to use it, what to avoid."""
+    listing: Listing | None = None
+    """How it stands in the injects list (MSEL) it was taken from; it changes nothing in play."""
     silence: Silences = Field(default_factory=dict)
     """Warnings that do not apply here: the code of each, and the reason why it does not."""
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from wargame.content.load.problems import ToldProblems
 from wargame.content.spreadsheets.cells import Value
-from wargame.content.spreadsheets.columns import CARDS_SHEET, format_column_letter
+from wargame.content.spreadsheets.columns import (
+    CARDS_SHEET,
+    COLUMNS_SHEET,
+    DECK_SHEET,
+    NAMES_SHEET,
+    format_column_letter,
+)
 
 Rows = list[list[Value]]
 """The cells row by row, as the spreadsheet program shows them."""
@@ -56,10 +62,10 @@ class SpreadsheetError(Exception):
 
 
 class MisfitError(Exception):
-    """A spreadsheet is no valid deck; ``misfits`` says everything that is wrong."""
+    """A spreadsheet is no valid deck; ``misfits`` says everything that is wrong, ``words`` how it was read."""
 
-    def __init__(self, misfits: Iterable[Misfit]) -> None:
-        self.misfits = tuple(misfits)
+    def __init__(self, misfits: Iterable[Misfit], words: Iterable[str] = ()) -> None:
+        self.misfits, self.words = tuple(misfits), tuple(words)
         super().__init__(self.misfits)
 
     def __str__(self) -> str:
@@ -68,13 +74,45 @@ class MisfitError(Exception):
         return "\n".join([*lines, *told.iter_counts()])
 
 
+class Sheet(NamedTuple):
+    """The cells of one sheet, and its name. A file without sheets has one, called as `CARDS_SHEET` says."""
+
+    name: str
+    rows: Rows
+
+
 @dataclass(frozen=True)
 class Book:
-    """The cells of the sheet of cards, and of the sheet about the deck, which may be empty."""
+    """The cells of the sheets that may hold cards, and of the sheet about the deck, which may be empty.
 
-    cards: Rows
+    ``words`` say what people should know of how the file was read, such as an encoding that was guessed.
+    """
+
+    sheets: tuple[Sheet, ...]
     deck: Rows
+    words: tuple[str, ...] = ()
+
+
+def choose_sheets(found: Sequence[Sheet]) -> Book:
+    """Return the book of a workbook's sheets.
+
+    The sheet *deck* says what the deck is called. Beside a sheet *cards*, the sheets *names* and *columns* are for
+    people. In a workbook with one sheet that holds something, places do not name the sheet.
+    """
+    named = {sheet.name.strip().lower(): sheet for sheet in reversed(found)}
+    deck = named.get(DECK_SHEET)
+    rest = [sheet for sheet in found if sheet is not deck] or list(found)
+    if CARDS_SHEET in named and named[CARDS_SHEET] is not deck:
+        rest = [sheet for sheet in rest if sheet.name.strip().lower() not in (NAMES_SHEET, COLUMNS_SHEET)]
+    filled = [sheet for sheet in rest if sheet.rows] or rest[:1]
+    if len(filled) == 1:
+        filled = [Sheet(CARDS_SHEET, filled[0].rows)]
+    about = deck.rows if deck is not None and deck not in filled and len(found) > 1 else []
+    return Book(tuple(filled), about)
 
 
 ENDINGS = (".csv", ".xlsx")
 """The endings of the files that can be written."""
+
+READ = (".xlsx", ".ods", ".csv", ".tsv", ".txt")
+"""The endings of the files that can be read."""

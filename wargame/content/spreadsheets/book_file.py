@@ -1,17 +1,22 @@
-"""Reads the cells of a spreadsheet file: of a CSV file or of an Excel workbook, by the ending of its name."""
+"""Reads the cells of a spreadsheet file: a CSV file, an Excel workbook, an OpenDocument sheet, by its ending."""
 
 from __future__ import annotations
 
+from collections.abc import Container
 from pathlib import Path
 
-from wargame.content.spreadsheets.book import Book, SpreadsheetError
+from wargame.content.spreadsheets.book import READ, Book, SpreadsheetError
 from wargame.content.spreadsheets.limits import MOST_BYTES, MOST_BYTES_OF_TEXT
 from wargame.input_file import LargeFileError, read_input
 
 
-def read_book(path: Path) -> Book:
-    """Return the cells of a file, read by its ending. Raises `SpreadsheetError` if no cells can be read."""
-    most = MOST_BYTES if path.suffix.lower() == ".xlsx" else MOST_BYTES_OF_TEXT
+def read_book(path: Path, mapped: Container[str] = ()) -> Book:
+    """Return the cells of a file, read by its ending. Raises `SpreadsheetError` if no cells can be read.
+
+    ``mapped`` are names of columns that the file may have beside those that are known.
+    """
+    ending = path.suffix.lower()
+    most = MOST_BYTES if ending in (".xlsx", ".ods") else MOST_BYTES_OF_TEXT
     try:
         raw = read_input(path, most)
     except FileNotFoundError:
@@ -22,12 +27,16 @@ def read_book(path: Path) -> Book:
         raise SpreadsheetError(f"{path}: it cannot be read ({error.strerror})") from None
     if not raw.strip():
         raise SpreadsheetError(f"{path}: the file is empty; wargame deck import --template -o {path} begins one")
-    if path.suffix.lower() == ".xlsx":
+    if ending == ".xlsx":
         from wargame.content.spreadsheets.workbook_reading import read_workbook
 
         return read_workbook(raw, str(path))
-    if path.suffix.lower() in (".csv", ".tsv", ".txt"):
+    if ending == ".ods":
+        from wargame.content.spreadsheets.open_document import read_open_document
+
+        return read_open_document(raw, str(path))
+    if ending in READ:
         from wargame.content.spreadsheets.separated import read_separated
 
-        return read_separated(raw, str(path))
-    raise SpreadsheetError(f"{path}: decks are read from .xlsx and .csv; save it as one of these")
+        return read_separated(raw, str(path), mapped)
+    raise SpreadsheetError(f"{path}: decks are read from .xlsx, .ods and .csv; save it as one of these")

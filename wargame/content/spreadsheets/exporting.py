@@ -10,9 +10,9 @@ from wargame.content.load.loader import dump_model
 from wargame.content.model.deck import Card, Deck
 from wargame.content.model.scenario import Scenario
 from wargame.content.model.types import KnownNames
-from wargame.content.spreadsheets.book import Book, Rows
+from wargame.content.spreadsheets.book import Book, Rows, Sheet
 from wargame.content.spreadsheets.cells import Value, guard_text, unguard_text, write_cell
-from wargame.content.spreadsheets.columns import CARD, DECK, OPTIONS, SpreadsheetColumn
+from wargame.content.spreadsheets.columns import CARD, CARDS_SHEET, DECK, OPTIONS, SpreadsheetColumn
 from wargame.content.spreadsheets.reading import read_deck
 
 
@@ -28,7 +28,7 @@ def export_csv(deck: Deck) -> bytes:
     from wargame.content.spreadsheets.separated import write_separated
 
     about, cards = build_deck_rows(deck), build_card_rows(deck.cards)
-    _prove_round_trip(deck, Book([*about, [], *cards], []))
+    _prove_round_trip(deck, _build_book([*about, [], *cards], []))
     return write_separated([*about, [], *cards]).encode("utf-8-sig")
 
 
@@ -37,7 +37,7 @@ def export_workbook(deck: Deck, scenario: Scenario | None) -> bytes:
     from wargame.content.spreadsheets.workbook_writing import write_workbook
 
     about, cards = build_deck_rows(deck), build_card_rows(deck.cards)
-    _prove_round_trip(deck, Book(cards, about))
+    _prove_round_trip(deck, _build_book(cards, about))
     try:
         return write_workbook(cards, about, scenario)
     except ValueError as error:
@@ -96,9 +96,14 @@ def _take_value(data: Any, column: SpreadsheetColumn) -> Any:
     return data.pop(last, None)
 
 
+def _build_book(cards: Rows, deck: Rows) -> Book:
+    return Book((Sheet(CARDS_SHEET, cards),), deck)
+
+
 def _prove_round_trip(deck: Deck, book: Book) -> None:
     """Read the rows as an import does. Raises `LostError` if the result is another deck."""
-    typed = Book([[_round_trip_cell(cell) for cell in row] for row in book.cards], book.deck)
+    (sheet,) = book.sheets
+    typed = _build_book([[_round_trip_cell(cell) for cell in row] for row in sheet.rows], book.deck)
     read = read_deck(typed, "", {}, {})
     if read.misfits:
         raise LostError(f"this deck cannot stand in rows ({read.misfits[0].format_line()})")

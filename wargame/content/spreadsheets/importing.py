@@ -4,41 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from wargame.content.check.check_file import check_deck_file
+from wargame.content.load import library
 from wargame.content.load.document import Document
-from wargame.content.load.problems import Problem
+from wargame.content.load.loader import load_scenario
+from wargame.content.load.problems import ContentError, Problem
 from wargame.content.load.yaml_reader import parse_yaml
 from wargame.content.load.yaml_writer import write_yaml
 from wargame.content.model.notation import Path as DataPath
 from wargame.content.spreadsheets.book import Misfit, MisfitError
 from wargame.content.spreadsheets.book_file import read_book
-from wargame.content.spreadsheets.reading import DeckData, read_deck
+from wargame.content.spreadsheets.card_reading import DeckData
+from wargame.content.spreadsheets.planned_times import TurnPlan, build_turn_plan
+from wargame.content.spreadsheets.reading import read_deck
 from wargame.suggestion import limit_suggestions
 
 
 @dataclass(frozen=True)
 class ImportedDeck:
-    """The text of a deck file made from a spreadsheet, the warnings about it, and its size in words."""
+    """The text of a deck file made from a spreadsheet, the warnings about it, and its size in words.
+
+    ``words`` say how the spreadsheet was read: its encoding, sheets and rows that were left out, what times mean.
+    """
 
     text: str
     warnings: tuple[Misfit, ...]
     size: str
+    words: tuple[str, ...] = ()
 
 
 def import_deck(
-    file: Path, to: Path, given: Mapping[str, str], otherwise: Mapping[str, str], scenario: str | None = None
+    file: Path,
+    to: Path,
+    given: Mapping[str, str],
+    otherwise: Mapping[str, str],
+    scenario: str | None = None,
+    mapped: Mapping[str, str] | None = None,
 ) -> ImportedDeck:
     """Return the deck in a spreadsheet, as the text of a deck file that will stand at ``to``.
 
     ``given`` replaces what the spreadsheet says of the deck; ``otherwise`` is used where the spreadsheet says nothing.
-    The deck is checked against ``scenario`` instead of the scenario it names, if given. Raises `SpreadsheetError`, and
-    `MisfitError` with everything that is wrong.
+    The deck is checked against ``scenario`` instead of the scenario it names, if given. ``mapped`` says what columns
+    stand for, by their folded names. Raises `SpreadsheetError`, and `MisfitError` with everything that is wrong.
     """
-    book = read_book(file)
+    book = read_book(file, mapped or {})
     with limit_suggestions():
-        read = read_deck(book, str(file), given, otherwise)
+        read = read_deck(book, str(file), given, otherwise, mapped, partial(_find_plan, to, scenario))
     text = write_yaml(read.data)
     checked = check_deck_file(to, scenario, text=text)
     spots = _CellFinder(parse_yaml(text, str(to)), read)
@@ -46,8 +60,18 @@ def import_deck(
     if checked.errors or read.misfits:
         told = {misfit.place for misfit in read.misfits}
         errors = [one for one in found if one.level == "error" and one.place not in told]
-        raise MisfitError(sorted([*read.misfits, *errors], key=_build_sort_key))
-    return ImportedDeck(text, tuple(sorted(found, key=_build_sort_key)), checked.size)
+        raise MisfitError(sorted([*read.misfits, *errors], key=_build_sort_key), read.words)
+    return ImportedDeck(text, (*read.warnings, *sorted(found, key=_build_sort_key)), checked.size, tuple(read.words))
+
+
+def _find_plan(to: Path, scenario: str | None, named: str) -> TurnPlan | None:
+    """Return the plan of the scenario that a deck is checked against, or None if it cannot be read."""
+    try:
+        known = library.list_scenarios(near=to)
+        path = library.find_scenario(scenario) if scenario is not None else known.get(named)
+        return build_turn_plan(load_scenario(path)) if path is not None else None
+    except ContentError:
+        return None  # the check of the deck says what is wrong with it
 
 
 def _build_sort_key(misfit: Misfit) -> tuple[int, str, int, int]:

@@ -1,132 +1,144 @@
-"""Reads the rows of a book as the data of a deck file, and keeps the cell that each part came from."""
+"""Reads the sheets of a book as the data of a deck file: own sheets as they are, injects lists as far as cards can hold
+them.
+"""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from wargame.content.model.deck import MOST_CARDS, Card, Deck, Option
-from wargame.content.model.notation import Path, format_value
-from wargame.content.model.types import Model
+from wargame.content.model.deck import MOST_CARDS, Card, Deck
+from wargame.content.model.made_ids import build_id
+from wargame.content.model.notation import format_value
+from wargame.content.model.types import find_id_fault
 from wargame.content.spreadsheets.book import Book, CellAddress, Misfit, Rows, SpreadsheetError
-from wargame.content.spreadsheets.cells import MisreadError, Value, is_empty, read_cell
+from wargame.content.spreadsheets.card_reading import CARD_COLUMNS, UNREAD, CardReader, DeckData, order_keys
+from wargame.content.spreadsheets.cells import Value, is_empty
+from wargame.content.spreadsheets.column_names import NUMBER, TIME
 from wargame.content.spreadsheets.columns import (
     CARD,
     CARDS_SHEET,
     DECK,
     DECK_SHEET,
-    MORE_OF_CARD,
     MORE_OF_DECK,
-    OPTIONS,
-    PLUS,
-    SpreadsheetColumn,
     format_column_letter,
 )
+from wargame.content.spreadsheets.list_rows import is_repeated_header, read_heading, read_list_row
+from wargame.content.spreadsheets.planned_times import TurnPlan, place_times, read_moment, read_turn
+from wargame.content.spreadsheets.sheet_header import SheetHeader, find_cell, find_header
 from wargame.suggestion import suggest_name
 
-_CARD = {column.name: column for column in CARD}
 _DECK = {column.name: column for column in DECK}
-_UNREAD = "?"
-"""Stands for a value that is missing or cannot be read, so that the rest of the row can still be checked."""
+_LONGEST_TITLE = 200
+
+FindPlan = Callable[[str], TurnPlan | None]
+"""Returns the plan of a scenario by its id, or None if there is no such scenario."""
 
 
-@dataclass
-class DeckData:
-    """The deck as data, the cell of each path, and everything that is wrong with the form of the sheet."""
-
-    data: dict[str, Any]
-    places: dict[Path, CellAddress] = field(default_factory=dict)
-    misfits: list[Misfit] = field(default_factory=list)
-
-    def find_place(self, path: Path) -> tuple[CellAddress | None, Path]:
-        """Return the cell of the part at a path, or of the nearest part around it, and the rest of the path."""
-        for end in range(len(path), 0, -1):
-            if path[:end] in self.places:
-                return self.places[path[:end]], path[end:]
-        return None, path
-
-
-def read_deck(book: Book, file: str, given: Mapping[str, str], otherwise: Mapping[str, str]) -> DeckData:
+def read_deck(
+    book: Book,
+    file: str,
+    given: Mapping[str, str],
+    otherwise: Mapping[str, str],
+    mapped: Mapping[str, str] | None = None,
+    find_plan: FindPlan = lambda _: None,
+) -> DeckData:
     """Return the deck in a book. Raises `SpreadsheetError` if it has more cards than a deck can have.
 
-    ``given`` replaces what the book says of the deck; ``otherwise`` is used where the book says nothing.
+    ``given`` replaces what the book says of the deck; ``otherwise`` is used where the book says nothing. ``mapped``
+    says what columns stand for, by their folded names. ``find_plan`` is asked for the scenario of the
+    deck if a sheet is a list.
     """
-    return _Reader(book, file, given, otherwise).read
+    return _Reader(book, file, given, otherwise, mapped or {}, find_plan).read
 
 
-class _Reader:
-    def __init__(self, book: Book, file: str, given: Mapping[str, str], otherwise: Mapping[str, str]) -> None:
-        self._file = file
-        self.read = DeckData({"format": 1})
-        head = _find_header(book.cards)
-        self._read_about(book.deck, DECK_SHEET)
-        if head is None:
-            expected = "a row with the names of the columns, title and text among them"
-            hint = "wargame deck import --template -o cards.xlsx writes one"
-            self._add_fault(None, "no row holds the names of columns", expected, hint)
+class _Reader(CardReader):
+    def __init__(
+        self,
+        book: Book,
+        file: str,
+        given: Mapping[str, str],
+        otherwise: Mapping[str, str],
+        mapped: Mapping[str, str],
+        find_plan: FindPlan,
+    ) -> None:
+        super().__init__(file)
+        self._mapped, self._find_plan = mapped, find_plan
+        self._plan: TurnPlan | None = None
+        self._times: list[tuple[int, str, CellAddress]] = []  # card, its time, the cell
+        self._noted: dict[str, tuple[CellAddress, int]] = {}  # by column, its first cell and the cells in notes
+        self.read.words += book.words
+        self._read_about(book.deck, DECK_SHEET, True)
+        headers = [header for sheet in book.sheets if (header := find_header(sheet, mapped)) is not None]
+        if headers:
+            for sheet in book.sheets:
+                if sheet.rows and not any(header.sheet is sheet for header in headers):
+                    self.read.words.append(f"sheet {sheet.name} is left out: no row of it names columns of cards")
+            for header in headers:
+                self._read_above(header, given)
         else:
-            self._read_about(book.cards[:head], CARDS_SHEET)
-        self.read.data = _order_keys({**otherwise, **self.read.data, **given}, Deck)
+            expected = "a row with the names of the columns, title and text among them"
+            hint = "wargame deck import --template -o cards.xlsx writes one; --map tells other names"
+            self.add_fault(None, "no row holds the names of columns", expected, hint)
+        self.read.data = order_keys({**otherwise, **self.read.data, **given}, Deck)
         for key in given:
             self.read.places.pop((key,), None)
-        cards: list[dict[str, Any]] = []
-        self.read.data["cards"] = cards
-        if head is None:
-            return
-        columns = self._read_columns(book.cards, head)
-        rows = [r for r in range(head + 1, len(book.cards)) if any(not is_empty(cell) for cell in book.cards[r])]
-        if len(rows) > MOST_CARDS:
-            said = f"{len(rows)} rows hold a card, and a deck has at most {MOST_CARDS}"
-            raise SpreadsheetError(f"{file}: {said}; make several decks of it: a scenario may use up to 20")
-        ids: set[str] = set()
-        for at, column in columns.items():
-            if column.name == "id":
-                ids = {str(_find_cell(book.cards[r], at)).strip() for r in rows}
-        for r in rows:
-            cards.append(self._read_card(book.cards[r], r, columns, len(cards), ids))
-        if not cards:
-            self._add_fault(None, "there is no row with a card below the names of the columns", "a row a card")
-
-    def _add_fault(
-        self, place: CellAddress | None, said: str, expected: str = "", hint: str = "", where: str = ""
-    ) -> None:
-        self.read.misfits.append(Misfit(self._file, place, where, said, expected, hint))
+        self._cards: list[dict[str, Any]] = []
+        self.read.data["cards"] = self._cards
+        if headers:
+            self._read_sheets(headers)
 
     # The deck
 
-    def _read_about(self, rows: Rows, sheet: str) -> None:
+    def _read_above(self, header: SheetHeader, given: Mapping[str, str]) -> None:
+        """Read the rows above the names of columns: what is said of the deck, or a block of titles, which is told."""
+        rows, sheet = header.sheet.rows[: header.row], header.sheet.name
+        skipped = self._read_about(rows, sheet, header.own)
+        if not skipped:
+            return
+        texts = [" ".join(str(cell) for cell in rows[r] if not is_empty(cell)) for r in skipped]
+        named = f"sheet {sheet}: " if sheet != CARDS_SHEET else ""
+        which = f"row {skipped[0] + 1} stands" if len(skipped) == 1 else f"rows {_format_rows(skipped)} stand"
+        said = f"{named}{which} above the names of the columns, and nothing of it is a card ({texts[0][:60]})"
+        if "title" not in self.read.data and "title" not in given and not header.own:
+            self.read.data["title"] = " ".join(texts[0].split())[:_LONGEST_TITLE]
+            said += "; the deck has its title from there"
+        self.read.words.append(said)
+
+    def _read_about(self, rows: Rows, sheet: str, own: bool) -> list[int]:
+        """Read what rows say of the deck; return the rows that say nothing of it. In a sheet of its own, all must."""
+        skipped: list[int] = []
         for r, row in enumerate(rows):
             if all(is_empty(cell) for cell in row):
                 continue
-            name = _fold_name(row[0])
+            name = " ".join(row[0].replace("_", " ").lower().split()) if isinstance(row[0], str) else ""
             place = CellAddress(sheet, r, 0)
-            column = _DECK.get(name) or _DECK.get(f"deck {name}")
+            column = _DECK.get(name) or (_DECK.get(f"deck {name}") if own else None)
             if column is None:
-                expected = f"one of: {', '.join(_DECK)}"
                 hint = suggest_name(name, _DECK) if name else ""
-                self._add_fault(
-                    place, f"nothing about a deck is called {format_value(str(row[0] or ''))}", expected, hint
-                )
+                if sheet != DECK_SHEET and not name.startswith("deck ") and not (hint and own):
+                    skipped.append(r)
+                    continue
+                said = f"nothing about a deck is called {format_value(str(row[0] or ''))}"
+                self.add_fault(place, said, f"one of: {', '.join(_DECK)}", hint)
                 continue
             for c in range(2, len(row)):
                 if not is_empty(row[c]):
-                    self._add_fault(
+                    self.add_fault(
                         CellAddress(sheet, r, c), "nothing is read in this cell", f"what it says in column B of {name}"
                     )
             if len(row) < 2 or is_empty(row[1]):
                 continue
             place = CellAddress(sheet, r, 1, "" if sheet == DECK_SHEET else column.name)
-            value = self._read_value(column, row[1], place, "")
+            value = self.read_value(column, row[1], place, "")
             if column.kind == "more":
                 self._read_more_of_deck(value, place)
             elif column.path[0] in self.read.data:
-                self._add_fault(place, f"{column.name!r} is given twice", "it once")
+                self.add_fault(place, f"{column.name!r} is given twice", "it once")
             else:
                 self.read.data[str(column.path[0])] = value
                 self.read.places[column.path] = place
+        return skipped
 
     def _read_more_of_deck(self, more: Any, place: CellAddress) -> None:
         for key, value in more.items() if isinstance(more, dict) else ():
@@ -134,264 +146,201 @@ class _Reader:
                 self.read.data[key] = value
                 self.read.places[(key,)] = place
             else:
-                self._add_fault(place, f"{key!r} does not belong there", f"one of: {', '.join(sorted(MORE_OF_DECK))}")
+                self.add_fault(place, f"{key!r} does not belong there", f"one of: {', '.join(sorted(MORE_OF_DECK))}")
 
-    # The columns
+    # The sheets
 
-    def _read_columns(self, rows: Rows, head: int) -> dict[int, SpreadsheetColumn]:
-        """Return the column at each position; unknown, doubled and missing names are reported."""
-        columns: dict[int, SpreadsheetColumn] = {}
-        width = max(len(row) for row in rows[head:])
-        for c in range(width):
-            cell = _find_cell(rows[head], c)
-            name = _fold_name(cell)
-            place = CellAddress(CARDS_SHEET, head, c)
-            if not name:
-                below = next((r for r in range(head + 1, len(rows)) if not is_empty(_find_cell(rows[r], c))), None)
+    def _read_sheets(self, headers: list[SheetHeader]) -> None:
+        rows = {
+            id(header): [
+                r
+                for r in range(header.row + 1, len(header.sheet.rows))
+                if any(not is_empty(cell) for cell in header.sheet.rows[r])
+            ]
+            for header in headers
+        }
+        count = sum(map(len, rows.values()))
+        if count > MOST_CARDS:
+            said = f"{count} rows hold a card, and a deck has at most {MOST_CARDS}"
+            raise SpreadsheetError(f"{self._file}: {said}; make several decks of it: a scenario may use up to 20")
+        if any(not header.own for header in headers):
+            self._plan = self._find_plan(str(self.read.data.get("scenario", "")))
+        taken: set[str] = set()
+        for header in headers:
+            self._check_columns(header)
+            at = header.find("id")
+            typed = {str(find_cell(header.sheet.rows[r], at)).strip() for r in rows[id(header)]} if at >= 0 else set()
+            taken |= {one for one in typed if find_id_fault(one) is None}
+        for header in headers:
+            self._read_rows(header, rows[id(header)], taken)
+        self._place_times()
+        self._tell_noted()
+        if not self._cards:
+            self.add_fault(None, "there is no row with a card below the names of the columns", "a row a card")
+
+    def _check_columns(self, header: SheetHeader) -> None:
+        """Note columns that are doubled, missing, or without a name although something stands below."""
+        sheet, rows, head = header.sheet.name, header.sheet.rows, header.row
+        for c in range(max(len(row) for row in rows[head:])):
+            place = CellAddress(sheet, head, c)
+            if c not in header.names:
+                below = next((r for r in range(head + 1, len(rows)) if not is_empty(find_cell(rows[r], c))), None)
                 if below is not None:
-                    said = (
-                        f"there is something below, in {format_column_letter(c)}{below + 1}, but the column has no name"
-                    )
+                    at = f"{format_column_letter(c)}{below + 1}"
+                    said = f"there is something below, in {at}, but the column has no name"
                     hint = "in a CSV file, a text with commas stands in quotation marks"
-                    self._add_fault(place, said, "the name of a column, or nothing below it", hint)
-            elif name not in _CARD:
-                hint = suggest_name(name, _CARD)
-                if name in _DECK or f"deck {name}" in _DECK:
-                    hint = "what is said of the deck stands above this row, or in the sheet deck"
-                expected = "" if hint else f"one of: {_format_columns()}"
-                self._add_fault(place, f"no column is called {format_value(str(cell))}", expected, hint)
-            elif name in {column.name for column in columns.values()}:
-                self._add_fault(place, f"a second column is called {name!r}", "each column once")
-            else:
-                columns[c] = _CARD[name]
-        there = {column.name for column in columns.values()}
-        for column in CARD:
-            if column.needed and column.name not in there:
-                self._add_fault(CellAddress(CARDS_SHEET, head, -1), f"the column {column.name!r} is missing")
-        return columns
+                    self.add_fault(place, said, "the name of a column, or nothing below it", hint)
+            elif c in header.doubled:
+                name = header.names[c]
+                self.add_fault(
+                    place, f"a second column is called {' '.join(name.lower().split())!r}", "each column once"
+                )
+            elif c in header.unknown and header.own:
+                self._check_slip(header.names[c], place)
+        if header.own:
+            for column in CARD:
+                if column.needed and header.find(column.name) < 0:
+                    self.add_fault(CellAddress(sheet, head, -1), f"the column {column.name!r} is missing")
+        elif header.find("title") < 0 and header.find("text") < 0:
+            said = "no column says what happens"
+            self.add_fault(CellAddress(sheet, head, -1), said, "a title or a text", 'such as --map "Subject=title"')
+
+    def _check_slip(self, name: str, place: CellAddress) -> None:
+        """Note the name of a column that is a slip of a known one, or a word about the deck."""
+        folded = " ".join(name.replace("_", " ").lower().split())
+        hint = suggest_name(folded, CARD_COLUMNS, 0.75)
+        if folded in _DECK or f"deck {folded}" in _DECK:
+            hint = "what is said of the deck stands above this row, or in the sheet deck"
+        if hint:
+            self.add_fault(place, f"no column is called {format_value(name)}", "", hint)
 
     # The cards
 
-    def _read_card(
-        self, row: list[Value], r: int, columns: Mapping[int, SpreadsheetColumn], n: int, ids: set[str]
-    ) -> dict[str, Any]:
-        values: dict[str, Any] = {}
-        spots = {column.name: CellAddress(CARDS_SHEET, r, c, column.name) for c, column in columns.items()}
-        whole = CellAddress(CARDS_SHEET, r, -1)
-        named = _find_cell(row, next((c for c, column in columns.items() if column.name == "id"), -1))
-        title = _find_cell(row, next((c for c, column in columns.items() if column.name == "title"), -1))
-        where = f"card {str(named).strip() if not is_empty(named) else str(title).strip()[:30]}"
-        if is_empty(named) and is_empty(title):
-            where = ""
-        for c, column in columns.items():
-            if not is_empty(_find_cell(row, c)):
-                values[column.name] = self._read_value(column, row[c], spots[column.name], where)
-            elif column.needed:
-                self._add_fault(
-                    spots[column.name], "the cell is empty", f"what every card has: {column.about.lower()}", "", where
-                )
-        values = {column.name: _UNREAD for column in CARD if column.needed} | values
-        if "id" not in values:
-            values["id"] = build_id(values.get("title", ""), ids, "card")
-            ids.add(values["id"])
-        card: dict[str, Any] = {}
-        self.read.places["cards", n] = spots.get("id", whole)
-        more = values.pop("more", {})
-        for name, value in values.items():
-            path = _CARD[name].path
-            if path[0] != "response":
-                card[str(path[0])] = value
-        for name, place in spots.items():
-            if _CARD[name].path and _CARD[name].path[0] != "response":
-                self.read.places["cards", n, *_CARD[name].path] = place
-        rest = self._read_more(more, spots.get("more", whole), where, card, n)
-        self._read_response(values, rest, spots, whole, where, card, n)
-        return _order_keys(card, Card)
+    def _read_rows(self, header: SheetHeader, rows: list[int], taken: set[str]) -> None:
+        """Read the rows of a sheet as cards. In a list, rows that repeat the names or hold a heading are left out."""
+        several = header.sheet.name != CARDS_SHEET
+        turn = read_turn(header.sheet.name, named=True) if several else None
+        if turn is not None and header.find("turn") < 0:
+            self.read.words.append(f"sheet {header.sheet.name}: its cards come in turn {turn}")
+        timed = turn is None and header.find("turn") < 0
+        headings: list[int] = []
+        for r in rows:
+            row = header.sheet.rows[r]
+            if not header.own:
+                if is_repeated_header(header, row):
+                    headings.append(r)
+                    continue
+                heading = read_heading(header, row)
+                if heading is not None:
+                    headings.append(r)
+                    turn, timed = (heading, False) if heading else (turn, timed)
+                    continue
+            self._read_row(header, r, taken, turn if header.find("turn") < 0 else None, timed)
+        if headings:
+            named = f"sheet {header.sheet.name}: " if several else ""
+            what = "is a heading" if len(headings) == 1 else "are headings"
+            self.read.words.append(
+                f"{named}row{'s' * (len(headings) > 1)} {_format_rows(headings)} {what}, and no card"
+            )
 
-    def _read_more(
-        self, more: Any, place: CellAddress, where: str, card: dict[str, Any], n: int
-    ) -> dict[int, dict[str, Any]]:
-        """Put the values of *more* on the card; return those of each option, by its number."""
-        options: dict[int, dict[str, Any]] = {}
-        for key, value in more.items() if isinstance(more, dict) else ():
-            numbered = re.fullmatch(rf"option ([1-{OPTIONS}])", str(key))
-            if key in MORE_OF_CARD:
-                card[key] = value
-                self.read.places["cards", n, key] = place
-            elif numbered and isinstance(value, dict):
-                options[int(numbered[1])] = self._read_more_of_option(str(key), value, place, where)
-            elif numbered:
-                self._add_fault(
-                    place, f"{key}: {format_value(value)} is no mapping", f"such as {key}: {{lasts: 2}}", "", where
-                )
-            else:
-                known = [*sorted(MORE_OF_CARD), *(f"option {k}" for k in range(1, OPTIONS + 1))]
-                own = str(key) in Card.model_fields or str(key) in _CARD
-                said = f"{key!r} has a column of its own" if own else f"unknown key {key!r}"
-                hint = "" if own else suggest_name(str(key), known)
-                self._add_fault(place, said, f"one of: {', '.join(known)}", hint, where)
-        return options
+    def _read_row(self, header: SheetHeader, r: int, taken: set[str], turn: int | None, timed: bool) -> None:
+        row, sheet, n = header.sheet.rows[r], header.sheet.name, len(self._cards)
+        spots = {name: CellAddress(sheet, r, c, header.names[c]) for c, name in reversed(header.columns.items())}
+        if header.own:
+            spots = {name: place._replace(name=name) for name, place in spots.items()}
+        whole = CellAddress(sheet, r, -1)
+        where = _format_where(row, header)
+        listed = read_list_row(header, row, self._plan)
+        values = dict(listed.values)
+        if turn is not None:
+            values["turn"] = turn
+        for c, name in header.columns.items():
+            cell = find_cell(row, c)
+            column = CARD_COLUMNS.get(name)
+            if column is None or name in listed.taken:
+                continue
+            if not is_empty(cell):
+                values[name] = self.read_value(column, cell, spots[name], where)
+            elif column.needed and header.own:
+                expected = f"what every card has: {column.about.lower()}"
+                self.add_fault(spots[name], "the cell is empty", expected, "", where)
+        if header.own:
+            values = {column.name: UNREAD for column in CARD if column.needed} | values
+        elif "title" not in values and "text" not in values:
+            self.add_fault(whole, "the row says nothing of what happens", "a title or a text", "", where)
+            values |= {"title": UNREAD, "text": UNREAD}
+        for c in listed.noted:
+            first, count = self._noted.get(header.names[c], (CellAddress(sheet, header.row, c), 0))
+            self._noted[header.names[c]] = first, count + 1
+        if listed.notes:
+            values["notes"] = "\n".join([*([values["notes"]] if "notes" in values else []), *listed.notes])
+        listing = dict(listed.listing)
+        self._name_card(values, listing, spots, where, taken)
+        card = self.build_card(values, spots, whole, where, n)
+        if listing:
+            card = order_keys({**card, "listing": {**listing, **card.get("listing", {})}}, Card)
+            for key in listing:
+                self.read.places["cards", n, "listing", key] = spots.get(key, spots.get("id", whole))
+        if timed and TIME in listing and "turn" not in card:
+            self._times.append((n, listing[TIME], spots[TIME]))
+        self._cards.append(card)
 
-    def _read_more_of_option(
-        self, name: str, more: Mapping[str, Any], place: CellAddress, where: str
-    ) -> dict[str, Any]:
-        known = [key for key in Option.model_fields if f"{name} {key}" not in _CARD and key not in ("title", "check")]
-        for key in more:
-            if key not in known and key != PLUS:
-                own = f"{name} {key}" in _CARD or key in ("title", "check")
-                said = f"{name}: {key!r} has a column of its own" if own else f"{name}: unknown key {key!r}"
-                hint = "" if own else suggest_name(str(key), [*known, PLUS])
-                self._add_fault(place, said, f"one of: {', '.join([*known, PLUS])}", hint, where)
-        return {key: value for key, value in more.items() if key in known or key == PLUS}
-
-    def _read_response(
+    def _name_card(
         self,
-        values: Mapping[str, Any],
-        rest: Mapping[int, dict[str, Any]],
+        values: dict[str, Any],
+        listing: dict[str, str],
         spots: Mapping[str, CellAddress],
-        whole: CellAddress,
-        where: str,
-        card: dict[str, Any],
-        n: int,
-    ) -> None:
-        """Read the choice of a row, if it has one; what the choice lacks is reported."""
-        options = [k for k in range(1, OPTIONS + 1) if k in rest or any(re.match(rf"option {k}\b", v) for v in values)]
-        if not options and not {"role", "prompt", "asked when"} & set(values):
-            return
-        at: Path = ("cards", n, "response")
-        response: dict[str, Any] = {}
-        for name, key in (("role", "role"), ("prompt", "prompt"), ("asked when", "when")):
-            self.read.places[*at, key] = spots.get(name, whole)
-            if name in values:
-                response[key] = values[name]
-            elif name != "asked when":
-                because = "the card has answers" if options else "the card asks something"
-                self._add_fault(
-                    spots.get(name, whole),
-                    f"no {name} is given, and {because}",
-                    _CARD[name].about.lower().partition(";")[0],
-                    "",
-                    where,
-                )
-                response[key] = None
-        self.read.places[at] = spots.get("role", whole)
-        if len(options) < 2:
-            place = spots.get(f"option {2 if options else 1}", whole)
-            self.read.places[*at, "options"] = place
-            said = f"the card asks, and has {'one answer' if options else 'no answer'}"
-            self._add_fault(place, said, "two to four: option 1, option 2 ...", "", where)
-        taken = {str(values[f"option {k} id"]) for k in options if f"option {k} id" in values}
-        response["options"] = [
-            self._read_option(k, i, at, values, rest.get(k, {}), spots, whole, where, taken)
-            for i, k in enumerate(options)
-        ]
-        card["response"] = response
-
-    def _read_option(
-        self,
-        k: int,
-        i: int,
-        at: Path,
-        values: Mapping[str, Any],
-        rest: Mapping[str, Any],
-        spots: Mapping[str, CellAddress],
-        whole: CellAddress,
         where: str,
         taken: set[str],
-    ) -> dict[str, Any]:
-        here: Path = (*at, "options", i)
-        name = f"option {k}"
-        title = values.get(name)
-        if title is None:
-            self._add_fault(spots.get(name, whole), f"{name} has no title", "the answer in a few words", "", where)
-        made = values.get(f"{name} id")
-        if made is None:
-            made = build_id(title or "", taken, "option")
-            taken.add(made)
-        option: dict[str, Any] = {"id": made, "title": title or _UNREAD}
-        self.read.places[here] = self.read.places[*here, "title"] = spots.get(name, whole)
-        for column in CARD:
-            inner = column.path[3:]
-            if column.path[:3] != ("response", "options", k - 1) or column.name not in spots:
-                continue
-            self.read.places[*here, *inner] = spots[column.name]
-            if column.name in values and inner[0] not in ("id", "title"):
-                if inner[0] == "check":
-                    option["check"] = {"target": values[column.name]}
-                    self.read.places[*here, "check"] = spots[column.name]
-                else:
-                    option[str(inner[0])] = values[column.name]
-        for key in ("success", "failure"):
-            if key in option and "check" not in option:
-                place = spots[f"{name} {key}"]
-                self._add_fault(
-                    place, f"{name} {key} without a check", f"a number in {name} check, such as 7", "", where
-                )
-        for key, value in rest.items():
-            place = spots.get("more", whole)
-            if key != PLUS:
-                option[key] = value
-                self.read.places[*here, key] = place
-            elif "check" in option:
-                option["check"][PLUS] = value
-                self.read.places[*here, "check", PLUS] = place
-            else:
-                self._add_fault(
-                    place, f"{name} has bonuses and no check", f"a number in the column {name} check", "", where
-                )
-        return option
+    ) -> None:
+        """Give a card its id: the one that was typed, or one made of its number in the list or of its title."""
+        typed = values.get("id")
+        if isinstance(typed, str) and find_id_fault(typed) is None:
+            return
+        if typed and typed != UNREAD:
+            listing.setdefault(NUMBER, str(typed))
+        number = listing.get(NUMBER, "")
+        made = build_id(number or str(values.get("title", "")), taken, "inject" if number else "card")
+        values["id"] = made
+        taken.add(made)
 
-    def _read_value(self, column: SpreadsheetColumn, value: Value, place: CellAddress, where: str) -> Any:
-        try:
-            return read_cell(column.kind, value)
-        except MisreadError as fault:
-            self._add_fault(place, fault.said, fault.expected, fault.hint, where)
-        return _BLANK[column.kind]
+    # What a list has beside cards
+
+    def _place_times(self) -> None:
+        """Give the cards with times their turns by the plan of the scenario."""
+        if not self._times or self._plan is None:
+            return
+        placed = place_times([read_moment(text) for _, text, _ in self._times], self._plan)
+        for (n, _time, place), turn in zip(self._times, placed.turns, strict=True):
+            if turn is not None:
+                self._cards[n]["turn"] = turn
+                self._cards[n] = order_keys(self._cards[n], Card)
+                self.read.places["cards", n, "turn"] = place
+        if placed.said:
+            self.read.words.append(f"times: {placed.said}")
+
+    def _tell_noted(self) -> None:
+        """Warn, once, of all that found no place on a card and stands in its notes."""
+        if not self._noted:
+            return
+        first = next(iter(self._noted.values()))[0]
+        said = ", ".join(f"{name} ({count})" for name, (_, count) in self._noted.items())
+        hint = 'it stands in the notes of the cards; such as --map "Script=text" gives a column another place'
+        what = "this has no place on a card" if len(self._noted) == 1 else "these have no place on a card"
+        self.read.warnings.append(Misfit(self._file, first, "", f"{what}: {said}", "", hint, "columns", "warning"))
 
 
-_BLANK: dict[str, Any] = {"text": _UNREAD, "whole": None, "names": [], "lines": [], "truth": False} | {
-    kind: {} for kind in ("effects", "condition", "cost", "more")
-}
-"""The data for a cell of each kind that could not be read."""
+def _format_rows(rows: list[int]) -> str:
+    """Return the numbers of rows as people write them: *1, 2 and 4*."""
+    told = [str(r + 1) for r in rows[:6]] + ([f"{len(rows) - 6} more"] if len(rows) > 6 else [])
+    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
 
 
-def build_id(title: str, taken: Container[str], otherwise: str) -> str:
-    """Return an id made of a title that is not taken: *Wer fragt?* gives *wer-fragt*."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-0123456789")[:36].rstrip("-") or otherwise
-    return next(one for one in _iter_numbered_names(name) if one not in taken)
-
-
-def _iter_numbered_names(name: str) -> Iterator[str]:
-    yield name
-    n = 2
-    while True:
-        yield f"{name}-{n}"
-        n += 1
-
-
-def _order_keys(data: Mapping[str, Any], model: type[Model]) -> dict[str, Any]:
-    """Return the keys in the order that authors know from deck files."""
-    return {key: data[key] for key in model.model_fields if key in data}
-
-
-def _find_header(rows: Rows) -> int | None:
-    """Return the row with the names of columns: the first that has the required names, or any three; else None."""
-    for r, row in enumerate(rows[:40]):
-        names = {_fold_name(cell) for cell in row} & set(_CARD)
-        if {"title", "text"} <= names or len(names) >= 3:
-            return r
-    return None
-
-
-def _fold_name(cell: Value) -> str:
-    return " ".join(str(cell).replace("_", " ").lower().split()) if isinstance(cell, str) else ""
-
-
-def _find_cell(row: list[Value], c: int) -> Value:
-    return row[c] if 0 <= c < len(row) else None
-
-
-def _format_columns() -> str:
-    shown = [column.name for column in CARD if not re.match(r"option [2-4]", column.name)]
-    return ", ".join(shown) + "; the same for option 2 to option 4"
+def _format_where(row: list[Value], header: SheetHeader) -> str:
+    """Return what a message calls the card of a row: by its id, its number, its title."""
+    cells = [find_cell(row, header.find(name)) for name in ("id", NUMBER, "title")]
+    named, number, title = cells
+    for cell in (named, number):
+        if not is_empty(cell):
+            return f"card {str(cell).strip()}"
+    return "" if is_empty(title) else f"card {str(title).strip()[:30]}"

@@ -1,15 +1,17 @@
-"""Reads and writes CSV files of spreadsheet programs: with commas, semicolons or tabs, in UTF-8 or UTF-16."""
+"""Reads and writes CSV files of spreadsheet programs: with commas, semicolons or tabs, in the usual encodings."""
 
 from __future__ import annotations
 
 import codecs
 import csv
 import io
+from collections.abc import Container
 
-from wargame.content.spreadsheets.book import Book, Rows, SpreadsheetError
+from wargame.content.spreadsheets.book import Book, Rows, Sheet, SpreadsheetError
 from wargame.content.spreadsheets.cells import Value, guard_text, unguard_text
-from wargame.content.spreadsheets.columns import CARD
+from wargame.content.spreadsheets.columns import CARDS_SHEET
 from wargame.content.spreadsheets.limits import MOST_COLUMNS, MOST_ROWS, MOST_TEXT
+from wargame.content.spreadsheets.sheet_header import count_names
 
 _NOTHING: list[Value] = []
 """A row without cells, which may stand a million times in a file."""
@@ -18,18 +20,22 @@ _SIGNS = ",;\t"
 _SAVE = "save it as 'CSV UTF-8 (comma delimited)', or as .xlsx"
 
 
-def read_separated(raw: bytes, file: str) -> Book:
-    """Return the cells of a CSV file; rows about the deck stand above the header. Raises `SpreadsheetError`."""
-    text = _decode_text(raw, file)
+def read_separated(raw: bytes, file: str, mapped: Container[str] = ()) -> Book:
+    """Return the cells of a CSV file; rows about the deck stand above the header. Raises `SpreadsheetError`.
+
+    ``mapped`` are names of columns that the file may have beside those that are known.
+    """
+    text, words = _decode_text(raw, file)
     told = next((sign for sign in _SIGNS if text.startswith((f"sep={sign}\n", f"sep={sign}\r"))), "")
-    taken = max((_read_rows(text, sign) for sign in told or _SIGNS), key=lambda taken: _count_known_names(taken[0]))
+    taken = max((_read_rows(text, sign) for sign in told or _SIGNS), key=lambda taken: count_names(taken[0], mapped))
     rows, broken = taken
     if broken:
         raise SpreadsheetError(f"{file}: row {broken}: a quotation mark is opened there and not closed; {_SAVE}")
     _check_size(rows, file)
     if told:
         rows[0] = []  # the line that names the separator counts as a row, so that row numbers stay right
-    return Book([[unguard_text(cell) if isinstance(cell, str) else cell for cell in row] for row in rows], [])
+    cells = [[unguard_text(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
+    return Book((Sheet(CARDS_SHEET, cells),), [], words)
 
 
 def write_separated(rows: Rows) -> str:
@@ -46,21 +52,39 @@ def _guard_cell(cell: Value) -> object:
     return guard_text(cell, typed=False) if isinstance(cell, str) else cell
 
 
-def _decode_text(raw: bytes, file: str) -> str:
+def _decode_text(raw: bytes, file: str) -> tuple[str, tuple[str, ...]]:
+    """Return the text of a file, and what should be said of how it was decoded."""
     if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise SpreadsheetError(f"{file}: this is a workbook under another name; give it the ending .xlsx")
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _refuse_binary(raw.decode("utf-16", errors="replace"), file)
+        return _refuse_binary(raw.decode("utf-16", errors="replace"), file), ("read as UTF-16",)
+    if kind := _find_wide_encoding(raw):
+        return _refuse_binary(raw.decode(kind, errors="replace"), file), ("read as UTF-16, though no mark says so",)
     try:
-        return _refuse_binary(raw.decode("utf-8-sig"), file)
+        return _refuse_binary(raw.decode("utf-8-sig"), file), ()
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         byte = raw[error.start : error.start + 1]
-        meant = byte.decode("cp1252", errors="ignore")
-        seen = f" ({meant!r} in Windows-1252)" if meant else ""
+    try:
+        text = raw.decode("cp1252")
+    except UnicodeDecodeError:
         raise SpreadsheetError(
-            f"{file}: line {line}: the byte 0x{byte.hex().upper()}{seen} is no UTF-8; {_SAVE}"
+            f"{file}: line {line}: the byte 0x{byte.hex().upper()} is neither UTF-8 nor Windows-1252; {_SAVE}"
         ) from None
+    said = f"read as Windows-1252, since it is no UTF-8 (line {line}: the byte 0x{byte.hex().upper()} is "
+    said += f"{byte.decode('cp1252')!r}); if letters are wrong, {_SAVE}"
+    return _refuse_binary(text, file), (said,)
+
+
+def _find_wide_encoding(raw: bytes) -> str:
+    """Return the encoding of a UTF-16 text without a byte order mark, by where its zero bytes stand; else nothing."""
+    start = raw[:4000]
+    if len(start) < 8 or len(raw) % 2:
+        return ""
+    even, odd = start[0::2].count(0), start[1::2].count(0)
+    if odd > len(start) // 5 and not even:
+        return "utf-16-le"
+    return "utf-16-be" if even > len(start) // 5 and not odd else ""
 
 
 def _refuse_binary(text: str, file: str) -> str:
@@ -102,9 +126,3 @@ def _read_rows(text: str, sign: str) -> tuple[Rows, int]:
     while rows and not rows[-1]:
         rows.pop()
     return rows, 0
-
-
-def _count_known_names(rows: Rows) -> int:
-    """Return the most names of columns in one row; the right separator shows more than the others."""
-    names = {column.name for column in CARD}
-    return max((len(names & {str(cell).strip().lower() for cell in row}) for row in rows[:40]), default=0)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
@@ -81,9 +81,12 @@ class WorkbookParts:
         """Return an error about one part of the file."""
         return self.build_error(f"the workbook is damaged ({name}: {said})", ANEW)
 
-    def read(self, name: str, handler: ElementHandler) -> None:
-        """Give the elements of a part to a handler. Raises `SpreadsheetError` if the part is missing or too large."""
-        reader = _XmlReader(self, name, handler, self._elements)
+    def read(self, name: str, handler: ElementHandler, take: Callable[[str], None] | None = None) -> None:
+        """Give the elements of a part to a handler. Raises `SpreadsheetError` if the part is missing or too large.
+
+        ``take`` is given each piece of text between two tags, for parts where texts and elements are mixed.
+        """
+        reader = _XmlReader(self, name, handler, self._elements, take)
         try:
             info = self._zip.getinfo(name)
             if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
@@ -105,7 +108,14 @@ class WorkbookParts:
 class _XmlReader:
     """Reads the XML of one part, piece by piece."""
 
-    def __init__(self, parts: WorkbookParts, name: str, handler: ElementHandler, left: int) -> None:
+    def __init__(
+        self,
+        parts: WorkbookParts,
+        name: str,
+        handler: ElementHandler,
+        left: int,
+        take: Callable[[str], None] | None = None,
+    ) -> None:
         self._parts, self._name, self._handler = parts, name, handler
         self.left = left
         self._fed = 0
@@ -115,7 +125,7 @@ class _XmlReader:
         parser.buffer_text = True
         parser.StartElementHandler = self._begin
         parser.EndElementHandler = self._finish
-        parser.CharacterDataHandler = self._take_text
+        parser.CharacterDataHandler = take or self._take_text
         parser.StartDoctypeDeclHandler = self._refuse_declarations
         parser.EntityDeclHandler = self._refuse_declarations
         self._parser = parser

@@ -1,4 +1,4 @@
-"""Reads the cells of an Excel workbook: the sheets of the cards and of the deck, and nothing else of it.
+"""Reads the cells of an Excel workbook: those of its sheets, and nothing else of it.
 
 Only cells that hold something are kept, whatever the size that the sheet claims to have.
 """
@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from wargame.content.spreadsheets.book import Book, Rows, SpreadsheetError
+from wargame.content.spreadsheets.book import Book, Rows, Sheet, SpreadsheetError, choose_sheets
 from wargame.content.spreadsheets.cells import OddCell, Value, is_empty, unguard_text
-from wargame.content.spreadsheets.columns import CARDS_SHEET, DECK_SHEET, format_column_letter
+from wargame.content.spreadsheets.columns import format_column_letter
 from wargame.content.spreadsheets.limits import (
     MOST_COLUMNS,
     MOST_IN_CELL,
@@ -29,12 +29,13 @@ _BOOK = "xl/workbook.xml"
 
 
 def read_workbook(raw: bytes, file: str) -> Book:
-    """Return the cells of the sheet *cards* (or the first sheet) and of *deck*. Raises `SpreadsheetError`."""
+    """Return the cells of all sheets. Raises `SpreadsheetError`."""
     _refuse_other_kinds(raw, file)
     parts = WorkbookParts(raw, file)
     if _BOOK not in parts.names:
-        what = "a LibreOffice file" if "content.xml" in parts.names else "no workbook"
-        raise parts.build_error(f"this is {what}, whatever its ending", "save it as .xlsx")
+        if "content.xml" in parts.names:
+            raise parts.build_error("this is an OpenDocument file, whatever its ending", "give it the ending .ods")
+        raise parts.build_error("this is no workbook, whatever its ending", "save it as .xlsx")
     outline = _OutlineHandler()
     parts.read(_BOOK, outline)
     targets = _TargetHandler()
@@ -50,16 +51,13 @@ def read_workbook(raw: bytes, file: str) -> Book:
     styles = _StyleHandler()
     if targets.styles in parts.names:
         parts.read(targets.styles, styles)
-    names = {name.strip().lower(): part for name, part in reversed(sheets)}
-    cards = names.get(CARDS_SHEET) or sheets[0][1]
-    deck = names.get(DECK_SHEET)
-    titles = {part: name for name, part in sheets}
-    found = {}
-    for part in [cards, deck] if deck is not None and deck != cards else [cards]:
-        handler = _SheetHandler(parts, part, titles[part], strings.texts, styles, outline.epoch)
+    found, left = [], MOST_TEXT
+    for name, part in sheets:
+        handler = _SheetHandler(parts, part, name, strings.texts, styles, outline.epoch, left)
         parts.read(part, handler)
-        found[part] = handler.build_rows()
-    return Book(found[cards], found.get(deck, []) if deck is not None and deck != cards else [])
+        found.append(Sheet(name, handler.build_rows()))
+        left = handler.left
+    return choose_sheets(found)
 
 
 def _refuse_other_kinds(raw: bytes, file: str) -> None:
@@ -216,14 +214,22 @@ class _SheetHandler:
     """Takes the cells of a sheet that hold something."""
 
     def __init__(
-        self, parts: WorkbookParts, part: str, title: str, strings: list[str], styles: _StyleHandler, epoch: datetime
+        self,
+        parts: WorkbookParts,
+        part: str,
+        title: str,
+        strings: list[str],
+        styles: _StyleHandler,
+        epoch: datetime,
+        left: int,
     ) -> None:
         self._parts, self._part, self._title = parts, part, title
         self._strings, self._dated, self._epoch = strings, styles.dated, epoch
+        """``left`` is how many characters the cells may hold."""
         self._cells: dict[int, dict[int, Value]] = {}
         self._merged: list[tuple[int, int, int, int]] = []
         self._row = self._column = 0
-        self._text = 0
+        self.left = left
         self._open: _OpenCell | None = None
 
     def begin(self, tag: str, attributes: Mapping[str, str]) -> bool:
@@ -284,8 +290,8 @@ class _SheetHandler:
             if len(value) > MOST_IN_CELL:
                 what = f"sheet {self._title}: the text in {at} has {len(value)} characters"
                 raise self._parts.build_error(what, f"a cell holds at most {MOST_IN_CELL}")
-            self._text += len(value)
-            if self._text > MOST_TEXT:
+            self.left -= len(value)
+            if self.left < 0:
                 what = f"the cells of the sheet {self._title} hold more than {MOST_TEXT:,} characters"
                 raise self._parts.build_error(what, "make several decks of it")
         self._cells.setdefault(cell.row, {})[cell.column] = value
@@ -309,7 +315,7 @@ class _SheetHandler:
             case "e":
                 return OddCell("error", text[:40])
             case "d":
-                return OddCell("date", text[:10])
+                return OddCell("date", text[:16].replace("T", " "))
         return self._read_number(text, cell.style in self._dated)
 
     def _read_number(self, text: str, dated: bool) -> Value:
@@ -325,11 +331,12 @@ class _SheetHandler:
 
     def _read_date(self, days: float) -> Value:
         if 0 <= days < 1:
-            return OddCell("date", str((_EPOCH + timedelta(days=days)).time().replace(microsecond=0)))
+            return OddCell("date", str((_EPOCH + timedelta(seconds=round(days * 86_400))).time()))
         if self._epoch is _EPOCH and 1 <= days < 60:
             days += 1  # Excel counts a 29th of February 1900
         try:
-            return OddCell("date", f"{self._epoch + timedelta(days=days):%Y-%m-%d}")
+            moment = self._epoch + timedelta(seconds=round(days * 86_400))
+            return OddCell("date", f"{moment:%Y-%m-%d %H:%M}" if moment.hour or moment.minute else f"{moment:%Y-%m-%d}")
         except OverflowError:
             return OddCell("error", "#VALUE!")
 
