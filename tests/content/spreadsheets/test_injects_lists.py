@@ -25,7 +25,18 @@ ROWS = [
     [],
     ["#", "Time", "From", "To", "Method", "Subject", "Message", "Expected action", "Objective", "Cell"],
     ["PHASE 1 - warning"],
-    ["INJ-001", "09:05", "Harbour authority", "Town", "phone", "A ship", "It has no papers.", "Ask", "Working together", "red"],
+    [
+        "INJ-001",
+        "09:05",
+        "Harbour authority",
+        "Town",
+        "phone",
+        "A ship",
+        "No papers.",
+        "Ask",
+        "Working together",
+        "red",
+    ],
     ["#", "Time", "From", "To", "Method", "Subject", "Message", "Expected action", "Objective", "Cell"],
     ["PHASE 2 - response"],
     ["1.1", "09:20", "Newspaper", "Town", "e-mail", "A reporter", "What of the ship?", "One line", "", ""],
@@ -92,7 +103,7 @@ def test_a_list_of_injects_becomes_a_deck(ending: str, tmp_path: Path) -> None:
         "Harbour authority",
         "phone",
     )
-    assert (first.title, first.text, first.expect) == ("A ship", "It has no papers.", "Ask")
+    assert (first.title, first.text, first.expect) == ("A ship", "No papers.", "Ask")
     assert first.notes == "Cell: red\nObjective: Working together"
     assert (third.title, third.text[:14], second.notes) == ("One container of forty is open", "One container ", None)
     warned = [warning for warning in found.warnings if warning.code == "columns"]
