@@ -43,11 +43,12 @@ class Hearing:
     # The roles
 
     def challenge(self, role: str) -> None:
-        """Ask a role for its pros and cons. Everybody may listen."""
+        """Ask a role for its cons, then for its pros. Everybody may listen."""
         self.say_argument()
+        self.say_reasons()
         name = self.roles[role].name
         sides: dict[str, list[str]] = {"pros": [], "cons": []}
-        for side, what in (("pros", "for"), ("cons", "against")):
+        for side, what in (("cons", "against"), ("pros", "for")):
             while len(sides[side]) < MOST_REASONS:
                 reason = self.talk.ask(f"{name}, a reason {what} it (Enter: no more):", LIMITS["reason"])
                 if not reason:
@@ -86,11 +87,7 @@ class Hearing:
     def prepare_assessment(self, offers: dict[str, Offer]) -> Callable[[], Done | None]:
         """Say the argument and its reasons. The returned function asks for the verdict on them."""
         self.say_argument()
-        argument = self.find_argument()
-        reasons = {reason.mark: f"pro: {reason.text or format_wordless()}" for reason in argument.pros}
-        reasons |= {reason.mark: f"con: {reason.text or format_wordless()}" for reason in argument.cons}
-        for mark, text in reasons.items():
-            self.talk.say(f"{mark} {text}", 2, 3)
+        reasons = self.say_reasons()
         others = ", ".join(do for do in offers if do != "weigh")
         prompt = f"{others}, because WHY:"
         if "weigh" in offers:
@@ -112,6 +109,15 @@ class Hearing:
             return self.weigh(marks, because)
 
         return take
+
+    def say_reasons(self) -> list[str]:
+        """Say the reasons given so far, and return their marks."""
+        argument = self.find_argument()
+        reasons = {reason.mark: f"pro: {reason.text or format_wordless()}" for reason in argument.pros}
+        reasons |= {reason.mark: f"con: {reason.text or format_wordless()}" for reason in argument.cons}
+        for mark, text in reasons.items():
+            self.talk.say(f"{mark} {text}", 2, 3)
+        return list(reasons)
 
     def weigh(self, strong: list[str], because: str) -> Done:
         """Weigh the argument with these strong reasons (``p1``, ``c2`` ...), and say its chance."""

@@ -44,9 +44,9 @@ def last(played: Exercise) -> CommandLine:
 
 async def challenged(pilot: Pilot[Any]) -> None:
     """Security gives a pro and a con; the cell has nothing to add."""
-    await enter(pilot, "They have paid before")
-    await pilot.press("enter")
     await enter(pilot, "Bosses [b]lie")
+    await pilot.press("tab")
+    await enter(pilot, "They have paid before")
     await pilot.press("enter")
     await pilot.pause()
     hearing = pilot.app.screen
@@ -89,6 +89,26 @@ def test_a_hearing_from_pros_and_cons_to_the_ruling(tmp_path: Path, size: str) -
         assert isinstance(app.screen, TableScreen), "it closes back to the table"
 
     on(tmp_path, played, HearingScreen, scene, size)
+
+
+def test_an_objector_is_asked_against_it_first_and_tab_changes_sides(tmp_path: Path) -> None:
+    """A second Enter, which every hand-over needs, passes no question unseen."""
+    played = argued(tmp_path)
+
+    async def scene(pilot: Pilot[Any], app: WargameApp) -> None:
+        assert "Regional security: a reason AGAINST it (1 of 3)" in text_of(app)
+        assert "For (2)   Tab: go here" in text_of(app)
+        await pilot.press("enter")
+        assert "Nothing is given yet. Enter again: nothing to add. Tab: a reason FOR." in text_of(app)
+        assert played.find_pending() == "challenge"
+        await pilot.press("tab")
+        text = text_of(app)
+        assert "Regional security: a reason FOR it (1 of 3)" in text
+        assert "Against (0)   Tab: go here" in text
+        await enter(pilot, "They have paid before")
+        assert "They have paid before" in text_of(app), "both sides stay on the screen"
+
+    on(tmp_path, played, HearingScreen, scene)
 
 
 def test_odds_move_as_reasons_are_marked(tmp_path: Path) -> None:
@@ -210,7 +230,7 @@ def test_a_reason_is_taken_back_and_drafts_survive(tmp_path: Path) -> None:
         assert app.screen.query_one(Input).value == "x"
         await pilot.press("f4")
         await pilot.pause()
-        assert last(played).said["pros"] == ["They have paid", "x"]
+        assert last(played).said["cons"] == ["They have paid", "x"]
 
     on(tmp_path, played, HearingScreen, scene)
 

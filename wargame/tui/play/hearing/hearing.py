@@ -204,6 +204,7 @@ class HearingScreen(PlayScreen):
         self.set_class(max(map(len, sides)) <= FEW, "-few")
         number = 0
         for box, letter, reasons in zip(self.query(ReasonList), "pc", sides, strict=True):
+            self._mark_side(box, "pros" if letter == "p" else "cons")
             points = []
             for i, (role, text) in enumerate(reasons, start=1):
                 number += 1
@@ -211,6 +212,13 @@ class HearingScreen(PlayScreen):
             box.show(points, strong, markable=markable, ascii=self.room.settings.ascii)
         if markable:
             self.call_after_refresh(self._focus_a_reason)
+
+    def _mark_side(self, box: ReasonList, side: str) -> None:
+        """Say at the heading of a side whether it is the one that is asked for, and the key to the other."""
+        stage = self._stage
+        asked = isinstance(stage, ChallengeStage) and stage.side == side
+        box.set_class(asked, "-asked")
+        box.asked = "" if not isinstance(stage, ChallengeStage) or asked else "   Tab: go here"
 
     def _focus_a_reason(self) -> None:
         """Move the cursor to an existing reason: redrawing may have replaced the rows."""

@@ -74,23 +74,31 @@ class HearingStage(Vertical):
             self.keep(event.input.name, event.value)
 
 
-class ChallengeStage(HearingStage):
-    """A role gives up to three pros, then up to three cons."""
+SIDES = {"pros": "FOR", "cons": "AGAINST"}
+"""The two sides of an argument, as a role is asked for them."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("up", "take_back", "Take the last one back", show=False)]
+
+class ChallengeStage(HearingStage):
+    """A role gives up to three cons and up to three pros. It is asked against the argument first; Tab changes sides."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "take_back", "Take the last one back", show=False),
+        Binding("tab", "change_side", "The other side", show=False),
+    ]
 
     class Given(Message):
-        """A reason was added or taken back."""
+        """A reason was added or taken back, or the other side is asked for."""
 
     def __init__(self, argument: Hearing, n: int, who: str) -> None:
         super().__init__(argument, n, who)
-        self._side = ""
+        self.side = "cons"
+        """The side that is asked for now."""
+        self._sure = False
+        """Was it said already that an empty line ends this?"""
 
     def on_mount(self) -> None:
         """Set up the parts after they are mounted."""
-        self._side = (
-            "cons" if self.read_draft("side") == "cons" or len(self.list_given("pros")) == MOST_REASONS else "pros"
-        )
+        self.side = "pros" if self.read_draft("side") == "pros" else "cons"
         self._ask()
         self.query_one(Input).focus()
 
@@ -102,46 +110,69 @@ class ChallengeStage(HearingStage):
         """Yield the parts of this widget."""
         yield Prose("", classes="question")
         yield Input(self.read_draft("reason"), max_length=LIMITS["reason"], compact=True, name="reason")
-        yield Prose("Enter adds it; on an empty line: no more. Up takes one back.", classes="dim")
+        yield Prose("", classes="dim")
         with Horizontal(classes="buttons"):
-            yield Button("No more (Enter)", name="more", compact=True)
+            yield Button("Done (Enter)", name="more", compact=True)
+            yield Button("", name="side", compact=True)
             yield Button(
                 f"Nothing to add ({find_shortcut('nothing', self.room.settings.keys)})", name="nothing", compact=True
             )
 
-    def _ask(self) -> None:
-        self.keep("side", "cons" if self._side == "cons" else "")
-        count = len(self.list_given(self._side)) + 1
-        what = "FOR" if self._side == "pros" else "AGAINST"
-        self.query_one(".question", Prose).update(f"{self.asked_name}: a reason {what} it ({count} of {MOST_REASONS})")
+    @property
+    def other_side(self) -> str:
+        """The side that is not asked for now."""
+        return "pros" if self.side == "cons" else "cons"
+
+    def _ask(self, hint: str = "") -> None:
+        self.keep("side", self.side if self.side == "pros" else "")
+        count, other = len(self.list_given(self.side)), SIDES[self.other_side]
+        question = f"{self.asked_name}: a reason {SIDES[self.side]} it ({count + 1} of {MOST_REASONS})"
+        if count == MOST_REASONS:
+            question = f"{self.asked_name}: {count} reasons {SIDES[self.side]} it, no more. Tab: {other}"
+        self.query_one(".question", Prose).update(question)
+        self.query_one(".dim", Prose).update(
+            hint or f"Enter adds it; on an empty line: done. Tab: {other}. Up takes one back."
+        )
+        next(one for one in self.query(Button) if one.name == "side").label = f"{other} (Tab)"
+        self._sure = bool(hint)
 
     @on(Input.Submitted)
     def submit_reason(self, event: Input.Submitted) -> None:
-        """Add the typed reason."""
+        """Add the typed reason; on an empty line, finish."""
         event.stop()
         self._add()
         self.query_one(Input).focus()
 
     def _add(self) -> None:
+        """Add the typed reason. On an empty line, finish; while nothing is given, only at the second time."""
         field = self.query_one(Input)
-        text, side = field.value.strip(), self._side
-        if text:
-            self.keep(side, "\n".join([*self.list_given(side), text]))
-            field.value = ""
-        if not text or len(self.list_given(side)) == MOST_REASONS:
-            if side == "cons":
+        text, given = field.value.strip(), self.list_given(self.side)
+        if not text:
+            if self._sure or self.list_given("pros") or self.list_given("cons"):
                 self.finish()
                 return
-            self._side = "cons"
+            self._ask(f"Nothing is given yet. Enter again: nothing to add. Tab: a reason {SIDES[self.other_side]}.")
+            return
+        if len(given) == MOST_REASONS:
+            return
+        self.keep(self.side, "\n".join([*given, text]))
+        field.value = ""
         self._ask()
+        self.post_message(self.Given())
+
+    def action_change_side(self) -> None:
+        """Ask for the other side. Text in the line stays."""
+        self.side = self.other_side
+        self._ask()
+        self.query_one(Input).focus()
         self.post_message(self.Given())
 
     def finish(self) -> None:
         """Post the given reasons, together with the text that is still in the line."""
         field = self.query_one(Input)
         text = field.value.strip()
-        if text and len(self.list_given(self._side)) < MOST_REASONS:
-            self.keep(self._side, "\n".join([*self.list_given(self._side), text]))
+        if text and len(self.list_given(self.side)) < MOST_REASONS:
+            self.keep(self.side, "\n".join([*self.list_given(self.side), text]))
             field.value = ""
         pros, cons = self.list_given("pros"), self.list_given("cons")
         self.post_message(
@@ -150,11 +181,11 @@ class ChallengeStage(HearingStage):
 
     def action_take_back(self) -> None:
         """Put the last reason back into the line."""
-        side = self._side if self.list_given(self._side) else "pros"
+        side = self.side if self.list_given(self.side) else self.other_side
         given = self.list_given(side)
         if not given:
             return
-        self._side = side
+        self.side = side
         self.keep(side, "\n".join(given[:-1]))
         field = self.query_one(Input)
         field.value = given[-1]
@@ -168,6 +199,8 @@ class ChallengeStage(HearingStage):
         event.stop()
         if event.button.name == "nothing":
             self.finish()
+        elif event.button.name == "side":
+            self.action_change_side()
         else:
             self._add()
             self.query_one(Input).focus()

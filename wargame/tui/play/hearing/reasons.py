@@ -91,12 +91,15 @@ class ReasonList(Vertical):
     DEFAULT_CSS = """
     ReasonList { width: 1fr; height: 1fr; padding-right: 1; }
     ReasonList .heading { height: 1; }
+    ReasonList.-asked .heading { text-style: bold reverse; }
     ReasonList VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
     """
 
     def __init__(self, heading: str) -> None:
         super().__init__()
         self.heading = heading
+        self.asked = ""
+        """What is said after the heading while reasons are given: whether this side is asked for."""
         self.rows: list[ReasonRow] = []
 
     def compose(self) -> ComposeResult:
@@ -122,4 +125,4 @@ class ReasonList(Vertical):
         """Show how many reasons there are, and how many of them are strong."""
         strong = sum(row.strong for row in self.rows)
         counted = f"{len(self.rows)}, {strong} strong" if strong else f"{len(self.rows)}"
-        self.query_one(".heading", Prose).update(f"{self.heading} ({counted})")
+        self.query_one(".heading", Prose).update(f"{self.heading} ({counted}){self.asked}")
