@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.playing import moderate
-from wargame.session.chain import seal, unseal
+from wargame.session.chain import Damage, read_session, seal, unseal
 
 
 def test_the_chain_is_what_its_definition_says() -> None:
@@ -77,3 +78,28 @@ def test_line_ends_in_a_text_come_back_as_they_were(mark: str) -> None:
 def test_half_a_surrogate_pair_becomes_a_replacement_character() -> None:
     note = json.loads(seal({"note": "a\ud83db\udc80 \ud83c\udca1"}, b"")[0])["note"]
     assert note == "a\ufffdb\ufffd \U0001f0a1"
+
+
+@pytest.mark.parametrize(
+    "bodies",
+    [
+        [b'{"a":[{"b":1', b'],"c":1', b'{"d":1},NaN,{"e":1'],
+        [b'{"a":[{"b":1', b'],"c":1', b'{"d":1},"NaN",{"e":1'],
+        [b'{"a":[{"b":1', b'1],"c":1'],
+        [b'{"a":1},{"b":1', b'{"c":"NaN"'],
+        [b'{"a":NaN', b'{"b":1'],
+        [b'{"a":"\\', b'{"b":1'],
+        [b'["b"', b'{"b":1'],
+    ],
+    ids=str,
+)
+def test_lines_that_are_json_only_together_are_damaged(tmp_path: Path, bodies: list[bytes]) -> None:
+    data, sha = b"", b""
+    for body in (b'{"kind":"wargame-session","format":1', *bodies):
+        sha = hashlib.sha256(sha + body).hexdigest().encode()
+        data += b'%b,"sha":"%b"}\n' % (body, sha)
+    path = tmp_path / "together.jsonl"
+    path.write_bytes(data)
+    found = read_session(path)
+    assert len(found.lines) == 1
+    assert found.damaged == Damage(2, "is not JSON")

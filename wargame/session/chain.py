@@ -27,11 +27,13 @@ import errno
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NoReturn
 
+from wargame.garbage_collection import pause_collection
 from wargame.input_file import OddFileError, open_input
 from wargame.light_dataclass import dataclass
 from wargame.session.shape import JsonLine
@@ -43,9 +45,11 @@ START = f'{{"kind":"{KIND}","format":'.encode()
 
 _MARK = b',"sha":"'
 _END = b'"}'
+_BETWEEN = b",NaN,"
+_TOGETHER = 100
+"""How many lines are decoded together: more would keep another copy of a long file in memory."""
 _HEADER = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"kind"\s*:\s*"wargame-session"\s*,\s*"format"\s*:\s*(\d{1,9})\b')
 _SEAL = len(_MARK) + 64 + len(_END)
-_HEX = slice(-64 - len(_END), -len(_END))
 
 
 class SealError(ValueError):
@@ -82,8 +86,8 @@ def seal(line: Mapping[str, Any], before: bytes) -> tuple[bytes, bytes]:
 
 def unseal(line: bytes, before: bytes) -> tuple[JsonLine, bytes]:
     """Return the object on a line (without its newline) and its sha. Raises `SealError` if the line was changed."""
-    sha = line[_HEX]
-    if _has_seal(line) and _hash_body(line, before) == sha:
+    sha = _compute_sha(line, before)
+    if _ends_in(line, sha):
         try:
             found = _decode_line(line)
         except (ValueError, RecursionError):
@@ -93,17 +97,63 @@ def unseal(line: bytes, before: bytes) -> tuple[JsonLine, bytes]:
     raise SealError(_find_fault(line))
 
 
-def _hash_body(line: bytes, before: bytes) -> bytes:
-    """Return the sha of a line that ends in one, without copying the line: a header has a quarter of a megabyte."""
+def _iter_unsealed(lines: Sequence[bytes]) -> Iterator[tuple[JsonLine, bytes]]:
+    """Yield what `unseal` returns for each line of a file. Raises `SealError` at the first line that was changed."""
+    sha = b""
+    for first in range(0, len(lines), _TOGETHER):
+        group = lines[first : first + _TOGETHER]
+        shas = list(accumulate(group, lambda before, line: _compute_sha(line, before), initial=sha))[1:]
+        found = _decode_together(group) if all(map(_ends_in, group, shas)) else None
+        if found is not None:
+            yield from zip(found, shas, strict=True)
+            sha = shas[-1]
+        else:
+            for line in group:
+                one, sha = unseal(line, sha)
+                yield one, sha
+
+
+def _compute_sha(line: bytes, before: bytes) -> bytes:
+    """Return the sha that a line should end in."""
     digest = sha256(before)
-    digest.update(memoryview(line)[:-_SEAL])
+    digest.update(memoryview(line)[:-_SEAL])  # no copy: a header has a quarter of a megabyte
     return digest.hexdigest().encode()
+
+
+def _ends_in(line: bytes, sha: bytes) -> bool:
+    return line.endswith(b"%b%b%b" % (_MARK, sha, _END))
+
+
+def _decode_together(lines: Sequence[bytes]) -> list[JsonLine] | None:
+    """Return the objects on lines that match their shas. Returns None where each line has to be decoded by itself.
+
+    What is decoded together shares the texts of its keys, which takes a fifth of the time and memory less. A constant
+    is put between two lines. No line may hold a constant, and each ends outside a text, because it ends in a sha: if
+    every second value is a constant, and no other was met, the values between them are those of the lines.
+    """
+    joined = _BETWEEN.join(lines)
+    if b"\\" in joined and (b"\\ud" in joined or b"\\uD" in joined):
+        return None
+    met: list[object] = []
+    mark = object()
+
+    def keep(name: str) -> object:
+        met.append(mark)
+        return mark
+
+    try:
+        found = json.JSONDecoder(parse_constant=keep).decode(f"[{joined.decode()}]")
+    except (ValueError, RecursionError):
+        return None
+    objects = found[::2]
+    whole = len(met) == len(lines) - 1 and found[1::2] == met and len(objects) == len(lines)
+    return objects if whole and all(isinstance(each, dict) for each in objects) else None
 
 
 def _decode_line(line: bytes) -> Any:
     """Return the value that a line holds. Raises ``ValueError``, also for half a surrogate pair: it is no character."""
     found = _decode(line.decode())
-    if b"\\u" in line and (b"\\ud" in line or b"\\uD" in line):
+    if b"\\" in line and (b"\\ud" in line or b"\\uD" in line):
         _encode(found).encode()
     return found
 
@@ -233,14 +283,15 @@ def read_session(path: str | os.PathLike[str]) -> SessionFile:
 
     lines: list[JsonLine] = []
     sha = b""
-    good = 0
-    for number, raw in enumerate(whole, 1):
-        try:
-            line, sha = unseal(raw, sha)
-        except SealError as error:
-            return SessionFile(lines, sha.decode(), good, size, damaged=Damage(number, str(error)))
-        lines.append(line)
-        good += len(raw) + 1
+    try:
+        with pause_collection():
+            for line, its_sha in _iter_unsealed(whole):
+                lines.append(line)
+                sha = its_sha
+    except SealError as error:
+        good = sum(len(raw) + 1 for raw in whole[: len(lines)])
+        return SessionFile(lines, sha.decode(), good, size, damaged=Damage(len(lines) + 1, str(error)))
+    good = size - len(tail)
     if not tail:
         return SessionFile(lines, sha.decode(), good, size)
     try:

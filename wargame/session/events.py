@@ -16,6 +16,9 @@ from wargame.session.shape import Check, MalformedLineError, is_int, is_str
 SUM = "sum"
 """The value of ``typed`` of a draw."""
 
+_new = tuple.__new__
+"""Makes a named tuple in half the time that its class takes: a long file has ten thousand events."""
+
 JsonEvent = dict[str, Any]
 """An event as JSON gives it. A change is {what, from, to} with ``why`` (the rule) and ``part`` where they are known. A
 draw is {draw (its slot), turn, n, of, got}, for a check with ``plus``, ``target`` and ``for`` (the rule), and with
@@ -155,16 +158,16 @@ def dump_events(table: Table, events: Iterable[Event]) -> list[RecordedEvent]:
 
 def load_events(table: Table, events: RecordedEvents) -> tuple[Event, ...]:
     """Return the events of a command. Raises `MalformedLineError` for a number or rule that the table does not have."""
+    index, rule_at = table.index, table.rule_at
     out: list[Event] = []
     try:
         for event in events.json:
             if "what" in event:
-                why = event.get("why")
-                rule = table.rule_at[why] if why is not None else -1
-                out.append(Changed(table.index[event["what"]], event["from"], event["to"], rule, event.get("part", "")))
+                rule = rule_at[event["why"]] if "why" in event else -1
+                change = (index[event["what"]], event["from"], event["to"], rule, event.get("part", ""))
+                out.append(_new(Changed, change))
             else:
-                why = event.get("for")
-                rule = table.rule_at[why] if why is not None else -1
+                rule = rule_at[event["for"]] if "for" in event else -1
                 plus, target = event.get("plus", 0), event.get("target", 0)
                 turn, n, of, got = event["turn"], event["n"], event["of"], event["got"]
                 out.append(Drawn(turn, event["draw"], n, of, got, rule, plus, target, "typed" in event))

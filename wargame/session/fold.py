@@ -119,11 +119,18 @@ class FoldedSession:
         self.lines.append(line)
         self.mark(line)
 
+    def add_checked(self, line: Line, row: Row) -> None:
+        """Fold the next line, for a caller that has the row it leads to."""
+        self.row = row
+        self.lines.append(line)
+        self.mark(line)
+
     def mark(self, line: Line) -> None:
         """Fold the next line without changing the row, for a caller that has the row already."""
+        if isinstance(line, CommandLine):
+            self.standing.append(line)
+            return
         match line:
-            case CommandLine():
-                self.standing.append(line)
             case Undo():
                 kept = self._count_kept(line.to)
                 self.struck.update(struck.n for struck in self.standing[kept:])

@@ -72,6 +72,12 @@ class LineChecker:
         self._head = header.sha
         self._number = 1
         self._decides = header.rules == RULES
+        self._seeded = self._build_seeded()
+
+    @property
+    def row(self) -> Row:
+        """The row after the last line that was checked. It must not be changed."""
+        return self._rows[-1][1]
 
     def check(self, line: Line) -> None:
         """Check the next line. Raises `MalformedLineError`; no line may follow then."""
@@ -95,7 +101,7 @@ class LineChecker:
         recorded = load_events(self._table, line.events)
         outcome = self._decide_again(line, row, recorded)
         if self._decides:
-            if outcome.events != self._drop_sums(line.n, recorded):
+            if outcome.events != recorded and outcome.events != self._drop_sums(line.n, recorded):
                 raise DivergedLineError(line.n, _find_difference(self._table, recorded, outcome.events))
             return outcome.row
         was = self._drop_numbers(self._drop_sums(line.n, recorded))
@@ -121,7 +127,7 @@ class LineChecker:
         other rules, can only be taken as recorded.
         """
         if self._header.dice == "seeded" and self._decides:
-            return SeededChance(self._seed, self._table.slots, self._epoch)
+            return self._seeded
         return RecordedChance(event for event in recorded if isinstance(event, Drawn))
 
     def _drop_sums(self, n: int, recorded: tuple[Event, ...]) -> tuple[Event, ...]:
@@ -139,6 +145,9 @@ class LineChecker:
         good = self._header.dice == "typed" and bool(drawn.target) and drawn.got == find_sum_draw(sum_dice(drawn.got))
         _require(good, n, "events", "a list of draws as people can type them", "one with another typed sum")
         return drawn._replace(summed=False)
+
+    def _build_seeded(self) -> SeededChance:
+        return SeededChance(self._seed, self._table.slots, self._epoch)
 
     def _drop_numbers(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
         """Return the events without the changes of numbers of the content, which other rules may move otherwise."""
@@ -174,6 +183,7 @@ class LineChecker:
                 if (line.line, line.head) != (n - 1, self._head):
                     raise DivergedLineError(n, "the record of branching does not fit the lines before it")
                 self._seed = line.seed
+                self._seeded = self._build_seeded()
             case Closed():
                 if (line.count, line.head) != (n - 1, self._head):
                     raise DivergedLineError(n, "the closing record does not fit the lines before it")
@@ -201,6 +211,7 @@ class LineChecker:
         self._rows = [(n, row) for n, row in self._rows if n <= line.to]
         self._commands = [n for n in self._commands if n <= line.to]
         self._epoch += 1
+        self._seeded = self._build_seeded()
 
     def _require_line(self, n: int, field: str, named: int, *, or_none: bool = False) -> None:
         _require(1 < named < n or (or_none and not named), n, field, "the number of an earlier line", named)

@@ -19,7 +19,7 @@ from typing import Any, ClassVar, TypeVar, get_args
 
 from wargame.light_dataclass import dataclass
 from wargame.session.events import Events, check_events
-from wargame.session.shape import FieldShapes, JsonLine
+from wargame.session.shape import MOST_SECONDS, FieldShapes, JsonLine, is_texts
 
 RULES = 1
 """The version of the rules. A file of another version can be replayed, but its commands cannot be decided again."""
@@ -398,10 +398,13 @@ def _list_written(line: _FieldHolder, names: Iterable[str]) -> JsonLine:
     return {name: mine[name] for name in names if name not in left_out}
 
 
+_new, _set = object.__new__, object.__setattr__
+
+
 def _build_line(kind: type[H], data: JsonLine) -> H:
     """Return a line that holds ``data`` itself as its fields."""
-    line = object.__new__(kind)
-    object.__setattr__(line, "__dict__", data)
+    line = _new(kind)
+    _set(line, "__dict__", data)
     return line
 
 
@@ -421,13 +424,42 @@ def replace_header(header: Header, seed: int, start: Mapping[str, int], seats: M
     return _build_line(Header, {**vars(header), "seed": seed, "start": start, "seats": seats})
 
 
+def _is_usual_command(data: JsonLine) -> bool:
+    """Return whether a command has every field, each of its type.
+
+    It says the same as `_COMMAND_SHAPE` for nearly every command, in a fifth of the time: a long file has thousands.
+    """
+    try:
+        return (
+            type(data["n"]) is int
+            and type(data["turn"]) is int
+            and type(data["phase"]) is str
+            and type(data["role"]) is str
+            and type(data["by"]) is str
+            and type(data["do"]) is str
+            and type(data["args"]) is dict
+            and type(data["because"]) is str
+            and data["said"] == {}
+            and type(data["seconds"]) is float
+            and 0 <= data["seconds"] < MOST_SECONDS
+            and type(data["events"]) is list
+            and type(data["at"]) is str
+            and type(data["sha"]) is str
+            and ("hat" not in data or type(data["hat"]) is str)
+            and ("not_taken" not in data or is_texts(data["not_taken"]))
+        )
+    except KeyError:
+        return False
+
+
 def read_line(data: JsonLine, number: int) -> Line:
     """Return a line after the header, which keeps ``data``. ``number`` is its place in the file, for the error.
 
     Raises `MalformedLineError` where a field is missing or of a wrong type.
     """
     if "do" in data:
-        _COMMAND_SHAPE.check(data, number)
+        if not _is_usual_command(data):
+            _COMMAND_SHAPE.check(data, number)
         check_events(data["events"], number)
         return _build_line(CommandLine, data)
     record = data.get("record")

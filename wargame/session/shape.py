@@ -56,6 +56,9 @@ class DivergedLineError(MalformedLineError):
 
 Check = Callable[[Any], bool]
 
+_TEXT = frozenset({str})
+_NUMBER = frozenset({int})
+
 
 def is_int(value: Any) -> bool:
     """Return whether this is a whole number, not true or false."""
@@ -63,7 +66,7 @@ def is_int(value: Any) -> bool:
 
 
 def _is_duration(value: Any) -> bool:
-    return type(value) in (int, float) and 0 <= value < _MOST_SECONDS
+    return type(value) in (int, float) and 0 <= value < MOST_SECONDS
 
 
 def is_str(value: Any) -> bool:
@@ -79,9 +82,13 @@ def _is_mapping(value: Any) -> bool:
     return type(value) is dict
 
 
-def _is_list_of(kind: type) -> Check:
-    only = frozenset({kind})
-    return lambda value: type(value) is list and only.issuperset(map(type, value))
+def is_texts(value: Any) -> bool:
+    """Return whether this is a list of texts."""
+    return type(value) is list and _TEXT.issuperset(map(type, value))
+
+
+def _is_numbers(value: Any) -> bool:
+    return type(value) is list and _NUMBER.issuperset(map(type, value))
 
 
 def _is_mapping_to(item: Check) -> Check:
@@ -89,10 +96,10 @@ def _is_mapping_to(item: Check) -> Check:
 
 
 def _is_text_or_texts(value: Any) -> bool:
-    return is_str(value) or _is_list_of(str)(value)
+    return is_str(value) or is_texts(value)
 
 
-_MOST_SECONDS = 1e10
+MOST_SECONDS = 1e10
 """The upper limit of a duration: three hundred years."""
 
 CHECKS: Mapping[str, tuple[Check, str]] = {
@@ -104,17 +111,14 @@ CHECKS: Mapping[str, tuple[Check, str]] = {
     "Mapping[str, int]": (_is_mapping_to(is_int), "an object of whole numbers"),
     "Mapping[str, str]": (_is_mapping_to(is_str), "an object of texts"),
     "Mapping[str, str] | None": (_is_mapping_to(is_str), "an object of texts"),
-    "Mapping[str, Sequence[str]]": (_is_mapping_to(_is_list_of(str)), "an object of lists of texts"),
+    "Mapping[str, Sequence[str]]": (_is_mapping_to(is_texts), "an object of lists of texts"),
     "Mapping[str, Words]": (_is_mapping_to(_is_text_or_texts), "an object of texts and lists of texts"),
-    "Sequence[int]": (_is_list_of(int), "a list of whole numbers"),
-    "Sequence[str]": (_is_list_of(str), "a list of texts"),
-    "Sequence[str] | None": (_is_list_of(str), "a list of texts"),
+    "Sequence[int]": (_is_numbers, "a list of whole numbers"),
+    "Sequence[str]": (is_texts, "a list of texts"),
+    "Sequence[str] | None": (is_texts, "a list of texts"),
     "Events": (lambda value: type(value) is list, "a list of changes and draws"),
 }
 """What each type of a field (as the dataclasses of `records` write it) accepts, and its words."""
-
-_SHALLOW = frozenset({"int", "str", "bool", "Mapping[str, Any]", "Events"})
-"""The types that need no look inside the value."""
 
 _NAMES = {
     dict: "an object",
@@ -132,28 +136,11 @@ class FieldShapes:
     Fields that are not named here are not checked: a later program may have written them.
     """
 
-    MOST_KNOWN = 1000
-    """How many combinations of fields and types are remembered, for a file that has a new one on every line."""
-
     def __init__(self, required: Mapping[str, str], optional: Mapping[str, str]) -> None:
         self._required, self._optional = required, optional
-        each = {**required, **optional}
-        self._deep = tuple((name, *CHECKS[of]) for name, of in each.items() if of not in _SHALLOW)
-        self._known: set[tuple[object, ...]] = set()
 
     def check(self, line: JsonLine, number: int) -> None:
         """Raise `MalformedLineError` unless all fields are of their types. Events are checked by `check_events`."""
-        shape = (*line, *map(type, line.values()))  # most lines have the same fields and types as one before
-        if shape not in self._known:
-            self._check_each(line, number)
-            if len(self._known) < self.MOST_KNOWN:
-                self._known.add(shape)
-            return
-        for name, accepts, expected in self._deep:
-            if (value := line.get(name)) and not accepts(value):
-                raise MalformedLineError(number, name, expected, _name_found(value))
-
-    def _check_each(self, line: JsonLine, number: int) -> None:
         for name, of in self._required.items():
             if name not in line:
                 raise MalformedLineError(number, name, CHECKS[of][1])

@@ -6,10 +6,7 @@ it.
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import field
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
@@ -105,19 +102,3 @@ BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 def split_lines(text: str) -> list[str]:
     """Return the lines of a text, as YAML counts lines."""
     return BREAK.split(text)
-
-
-@contextmanager
-def pause_collection() -> Iterator[None]:
-    """Pause the garbage collector of Python.
-
-    A large deck is a hundred thousand objects, and none of them is garbage. The collector would look at all of them
-    again and again, which doubles the time of loading.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()

@@ -18,7 +18,7 @@ from wargame.content.check import cross_references
 from wargame.content.check.contingency import check_contingency
 from wargame.content.check.suppressions import check_silences
 from wargame.content.load import library
-from wargame.content.load.document import Document, pause_collection
+from wargame.content.load.document import Document
 from wargame.content.load.extends import ExtendedDocument, check_belonging, list_lineage, read_scenario
 from wargame.content.load.file_kind import check_kind
 from wargame.content.load.problems import ContentError, Problem
@@ -32,6 +32,7 @@ from wargame.content.model.raw_data import iter_named_entries, list_ids, list_te
 from wargame.content.model.scenario import MOST_DECKS, Scenario
 from wargame.content.model.source import Source
 from wargame.content.model.types import KnownNames, Model, find_id_fault
+from wargame.garbage_collection import pause_collection
 from wargame.light_dataclass import dataclass
 from wargame.suggestion import limit_suggestions
 

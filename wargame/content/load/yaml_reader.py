@@ -27,9 +27,10 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
-from wargame.content.load.document import Ambiguous, Document, Slip, TextMark, pause_collection, split_lines
+from wargame.content.load.document import Ambiguous, Document, Slip, TextMark, split_lines
 from wargame.content.load.problems import ContentError, Problem
 from wargame.content.load.yaml_error_text import explain_yaml_error, format_nearby_id
+from wargame.garbage_collection import pause_collection
 from wargame.input_file import LargeFileError, OddFileError, read_input
 from wargame.suggestion import suggest_name
 

@@ -14,6 +14,7 @@ from typing import Self
 from wargame.exercise.play.clock import Clock
 from wargame.exercise.play.sanitize import clean
 from wargame.exercise.view.window import Window
+from wargame.garbage_collection import pause_collection
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.row import ENDING, Row
 from wargame.rules.text.rule_text import begin_sentence
@@ -60,8 +61,11 @@ class PastSession(Window):
             for line in lines:
                 if checker is not None:
                     checker.check(line)
-                whole.add(line)
-                self._rows.append(whole.row[:] if isinstance(line, CommandLine | Undo) else self._rows[-1])
+                    whole.add_checked(line, checker.row)
+                    self._rows.append(checker.row)
+                else:
+                    whole.add(line)
+                    self._rows.append(whole.row[:] if isinstance(line, CommandLine | Undo) else self._rows[-1])
         except MalformedLineError as error:
             said = self.malformed = error.format_shape()
             self.trouble = f"{begin_sentence(said)}. What came before it is shown."
@@ -84,13 +88,14 @@ class PastSession(Window):
             trouble = f"Line {reading.damaged.line} {reading.damaged.reason}. What came before it is shown."
         elif reading.torn:
             trouble = "The last line was cut while it was written. What came before it is shown."
-        try:
-            whole = open_header(reading.lines[0])
-            whole.drop_raw_content()
-            checker = LineChecker(whole.header, whole.table)
-        except MalformedLineError as error:
-            raise UnreadableLinesError(path, error.format_shape(), "wargame verify says more") from None
-        past = cls(whole, whole.table, read_lines(reading.lines[1:]), Path(path), trouble, checker)
+        with pause_collection():
+            try:
+                whole = open_header(reading.lines[0])
+                whole.drop_raw_content()
+                checker = LineChecker(whole.header, whole.table)
+            except MalformedLineError as error:
+                raise UnreadableLinesError(path, error.format_shape(), "wargame verify says more") from None
+            past = cls(whole, whole.table, read_lines(reading.lines[1:]), Path(path), trouble, checker)
         past.branches_folder = branches
         return past
 

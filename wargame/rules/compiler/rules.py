@@ -5,7 +5,7 @@ The changes of one outcome to one number are summed here, so that a rule clamps 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wargame.content.model.deck import Check
 from wargame.content.model.notation import TARGET_WILL, Change, Effects, sum_changes
@@ -13,7 +13,7 @@ from wargame.rules.compiler.derived import build_term
 from wargame.rules.compiler.gates import GateCompiler
 from wargame.rules.compiler.layout import Layout
 from wargame.rules.compiler.sources import RuleSource, Sources
-from wargame.rules.model import Changes, CompiledBonus, Delta, Rule, Term
+from wargame.rules.model import Changes, CompiledBonus, Delta, Next, Rule, Term
 from wargame.rules.row import ENDING
 from wargame.rules.state import build_next_values
 
@@ -28,6 +28,7 @@ class RuleCompiler:
         self._sources, self._layout, self._gates = sources, layout, gates
         self._cards = {card.id: i for i, card in reversed([*enumerate(sources.cards)])}
         self._endings = {ending.id: i for i, ending in enumerate(sources.scenario.endings)}
+        self._values: dict[tuple[int, int, bool, int], Next] = {}
 
     def compile_rules(self) -> list[Rule]:
         """Return all rules, in the order of their sources."""
@@ -38,7 +39,10 @@ class RuleCompiler:
         always = list(self._iter_own_changes(source))
         lasts = [(self._layout.at.lasts[at], Change("set", frame.lasts - 1))] if frame.lasts else []
         times = range(len(frame.per[1]) + 1) if frame.per is not None else (1,)
-        won, lost = frame.list_effects(succeeds=True), frame.list_effects(succeeds=False)
+        won = frame.list_effects(succeeds=True)
+        lost = frame.list_effects(succeeds=False) if check is not None else won
+        success = self._build_outcomes(won, zone, [*always, *lasts], times)
+        said = self._build_deltas(won, zone)
         return Rule(
             name=source.name,
             title=source.title,
@@ -51,10 +55,10 @@ class RuleCompiler:
             target=check.target if check is not None else 0,
             bonuses=self._build_bonuses(check, zone),
             per=(self._gates.find_ref(frame.per[0], zone), frame.per[1]) if frame.per is not None else None,
-            success=tuple(self._build_changes(won, zone, [*always, *lasts], n) for n in times),
-            failure=tuple(self._build_changes(lost, zone, always, n) for n in times),
-            said_success=self._build_deltas(won, zone),
-            said_failure=self._build_deltas(lost, zone),
+            success=success,
+            failure=success if lost is won and not lasts else self._build_outcomes(lost, zone, always, times),
+            said_success=said,
+            said_failure=said if lost is won else self._build_deltas(lost, zone),
             lasts=frame.lasts or 0,
             seen=source.seen,
             quiet=source.quiet,
@@ -96,15 +100,24 @@ class RuleCompiler:
             (self._gates.find_ref(name, zone), change) for part in parts for name, change in part.items()
         )
 
-    def _build_changes(self, parts: Sequence[Effects], zone: str, own: Sequence[_OwnChange], times: int) -> Changes:
-        """Return the changes of the effects, ``times`` over, and the rule's ``own``."""
-        effects = self._sum_effects(parts, zone).items() if times else ()
-        summed = [(at, Change(c.op, c.n if c.op == "set" else c.n * times)) for at, c in effects]
-        columns = self._layout.columns
-        return tuple(
-            (at, build_next_values(columns[at].low, columns[at].high, change.op == "set", change.n))
-            for at, change in (*summed, *own)
-        )
+    def _build_outcomes(
+        self, parts: Sequence[Effects], zone: str, own: Sequence[_OwnChange], times: Iterable[int]
+    ) -> tuple[Changes, ...]:
+        """Return, for each of ``times``, the changes of the effects, that many times over, and the rule's ``own``."""
+        effects = self._sum_effects(parts, zone)
+        return tuple(self._build_changes(effects if n else {}, own, n) for n in times)
+
+    def _build_changes(self, effects: Mapping[int, Change], own: Sequence[_OwnChange], times: int) -> Changes:
+        summed = [(at, Change(c.op, c.n if c.op == "set" else c.n * times)) for at, c in effects.items()]
+        return tuple((at, self._build_values(at, change)) for at, change in (*summed, *own))
+
+    def _build_values(self, at: int, change: Change) -> Next:
+        """Return the new values of a column for its old ones; what is alike for many columns is built once."""
+        column = self._layout.columns[at]
+        key = (column.low, column.high, change.op == "set", change.n)
+        if key not in self._values:
+            self._values[key] = build_next_values(*key)
+        return self._values[key]
 
     def _build_deltas(self, parts: Sequence[Effects], zone: str) -> tuple[Delta, ...]:
         there = self._gates.find_will(zone) if any(TARGET_WILL in effects for effects in parts) else -1
