@@ -23,6 +23,7 @@ FOR_ALL = ("light_dataclass", "phrases")
 """What every package may import; `test_only_text_modules_fill_templates` says which modules use phrases."""
 MAY: dict[str, tuple[str, ...]] = {
     "card_limits": (),
+    "garbage_collection": (),
     "likelihood": (),
     "likelihood_text": ("likelihood",),
     "light_dataclass": (),
@@ -35,6 +36,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "suggestion": (),
     "content": (
         "card_limits",
+        "garbage_collection",
         "input_file",
         "interval_text",
         "likelihood",
@@ -46,8 +48,17 @@ MAY: dict[str, tuple[str, ...]] = {
     "rules": ("card_limits", "interval_text", "likelihood", "likelihood_text", "outcome_text"),
     "rules.compiler": ("content.model",),
     "bots": ("rules",),
-    "session": ("content", "input_file", "own_files", "rules"),
-    "exercise": ("session", "bots", "rules", "content", "likelihood", "likelihood_text", "suggestion"),
+    "session": ("content", "garbage_collection", "input_file", "own_files", "rules"),
+    "exercise": (
+        "session",
+        "bots",
+        "rules",
+        "content",
+        "garbage_collection",
+        "likelihood",
+        "likelihood_text",
+        "suggestion",
+    ),
     "lab": ("bots", "rules", "content", "likelihood"),
     "review": (
         "lab",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections.abc import Sequence
 
 from wargame import EXERCISE, __version__
@@ -32,7 +33,8 @@ from wargame.suggestion import suggest_name
 
 def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """The arguments of a command line, ``run`` among them. Exits as argparse does: 0 after help, 2 for a mistake."""
-    args, unknown = build_parser().parse_known_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    args, unknown = build_parser(words).parse_known_args(words)
     if unknown:
         at: Parser = args.parser
         options = re.findall(r"--[a-z-]+", at.format_help())
@@ -41,8 +43,8 @@ def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     return args
 
 
-def build_parser() -> Parser:
-    """Return the parser of the whole command line."""
+def build_parser(typed: Sequence[str] | None = None) -> Parser:
+    """Return the parser of the whole command line, or one that can read the words that were ``typed``."""
     top = Parser(
         prog="wargame",
         usage="wargame [COMMAND] [--plain] [--ascii] [--help] [--version]",
@@ -56,7 +58,7 @@ def build_parser() -> Parser:
     top.add_argument("--plain", **FLAG, help="prompts and text instead of the app")
     add_ascii_option(top)
     top.set_defaults(run="home:open_home", parser=top, plain=False, ascii=False)
-    commands = Commands(top)
+    commands = Commands(top, typed)
     _add_play(commands)
     _add_sessions(commands)
     add_scenario_commands(commands)

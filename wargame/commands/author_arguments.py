@@ -17,7 +17,7 @@ from wargame.commands.grammar import (
 def add_scenario_commands(commands: Commands) -> None:
     """Add the commands below `wargame scenario`."""
     about = "begin, list, show, check or print scenarios"
-    scenario = Commands(commands.add("scenario", "", about, "wargame scenario show"), required=True)
+    scenario = Commands(commands.add("scenario", "", about, "wargame scenario show"), commands.typed, required=True)
     scenario.add("list", "scenarios:list_all", "list the scenarios there are", "wargame scenario list")
     show = scenario.add(
         "show",
@@ -68,7 +68,7 @@ def add_scenario_commands(commands: Commands) -> None:
 def add_deck_commands(commands: Commands) -> None:
     """Add the commands below `wargame deck`."""
     about = "begin, list, show, check, try or print decks of cards"
-    deck = Commands(commands.add("deck", "", about, "wargame deck list"), required=True)
+    deck = Commands(commands.add("deck", "", about, "wargame deck list"), commands.typed, required=True)
     new = deck.add(
         "new",
         "new_files:begin_deck",
@@ -221,7 +221,7 @@ def _add_schema(commands: Commands, kind: str) -> None:
 def add_source_commands(commands: Commands) -> None:
     """Add the commands below `wargame sources`."""
     about = "begin, list, show or check the papers that cards cite"
-    sources = Commands(commands.add("sources", "", about, "wargame sources list"), required=True)
+    sources = Commands(commands.add("sources", "", about, "wargame sources list"), commands.typed, required=True)
     sources.add("list", "sources:list_all", "list the sources there are", "wargame sources list")
     show = sources.add(
         "show",

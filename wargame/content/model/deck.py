@@ -26,6 +26,7 @@ from wargame.content.model.types import (
     Text,
     TrackId,
     When,
+    make_list,
     make_unique_check,
 )
 
@@ -49,7 +50,7 @@ class Check(Model):
 
     target: Annotated[int, Field(ge=2, le=12)] = 7
     """What two dice and the bonuses must reach: 7 is 58 %, 9 is 28 %."""
-    plus: list[Bonus] = Field(default_factory=list)
+    plus: list[Bonus] = Field(default_factory=make_list)
     """Bonuses and penalties, each with its condition."""
 
 
@@ -72,7 +73,7 @@ class Frame(Model):
     """Counts the changes once for each of these steps that a number has reached."""
     lasts: Annotated[int, Field(ge=2, le=99)] | None = None
     """For how many turns the effects are felt: now, and again at each of the closes that follow."""
-    reveal: list[TrackId] = Field(default_factory=list)
+    reveal: list[TrackId] = Field(default_factory=make_list)
     """Tracks that everybody may see once it has happened."""
     inject: CardRef | None = None
     """The card that it brings as the next one."""
@@ -160,7 +161,7 @@ class Card(Model):
     """What stands at its head, and is announced a turn before."""
     text: Text
     """What happens, to be read aloud: 25 to 90 words."""
-    cites: list[FactId] = Field(default_factory=list)
+    cites: list[FactId] = Field(default_factory=make_list)
     """The facts it rests on."""
     when: When = Field(default_factory=Condition)
     """The condition under which it can be drawn; use only what all can see, since its title is announced."""
@@ -170,17 +171,17 @@ class Card(Model):
     """The turn it comes in for certain; left out, it is drawn."""
     effects: EffectMap = Field(default_factory=dict)
     """What changes when it comes, whatever is answered."""
-    also: Annotated[list[Frame], Field(max_length=MOST_ALSO)] = Field(default_factory=list)
+    also: Annotated[list[Frame], Field(max_length=MOST_ALSO)] = Field(default_factory=make_list)
     """More that happens, each with a condition, a check or a duration of its own."""
     response: Response | None = None
     """The choice it puts to one role."""
     expect: Text | None = None
     """What a facilitator should look and listen for."""
-    ask: list[Line] = Field(default_factory=list)
+    ask: list[Line] = Field(default_factory=make_list)
     """Questions for the class, now or in the debrief."""
-    objectives: list[ObjectiveId] = Field(default_factory=list)
+    objectives: list[ObjectiveId] = Field(default_factory=make_list)
     """The learning objectives it serves."""
-    tags: Annotated[list[Id], Field(max_length=12)] = Field(default_factory=list)
+    tags: Annotated[list[Id], Field(max_length=12)] = Field(default_factory=make_list)
     """Words of your own to find it by (`wargame deck list --tag`); they change nothing in play."""
     notes: Text | None = None
     """A word to the facilitator: when to use it, what to avoid."""

@@ -21,6 +21,7 @@ from wargame.content.model.types import (
     TrackId,
     Weight,
     When,
+    make_list,
     make_unique_check,
 )
 
@@ -55,9 +56,9 @@ class Rate(Model):
 class Choices(Model):
     """Actions and deals of a role that together are one choice."""
 
-    actions: list[ActionId] = Field(default_factory=list)
+    actions: list[ActionId] = Field(default_factory=make_list)
     """Actions of the role."""
-    deals: list[DealId] = Field(default_factory=list)
+    deals: list[DealId] = Field(default_factory=make_list)
     """Deals of the role."""
 
     @model_validator(mode="after")
@@ -99,9 +100,9 @@ class Experiment(Model):
     """What it may not do on the other; left out, the same."""
     within: Annotated[Weight, AfterValidator(_validate_part)] = Fraction(1, 3)
     """In which first part of the turns the choice is forced."""
-    held: list[TrackId] = Field(default_factory=list)
+    held: list[TrackId] = Field(default_factory=make_list)
     """Tracks whose later movement is left out of the score."""
-    compare: list[NumberName] = Field(default_factory=list)
+    compare: list[NumberName] = Field(default_factory=make_list)
     """Numbers told beside the score."""
     expects: Expected = Field(default_factory=Expected)
     """What your sources lead one to expect."""

@@ -22,6 +22,7 @@ from wargame.content.model.types import (
     Text,
     When,
     ZoneChoice,
+    make_list,
     make_unique_check,
 )
 
@@ -37,9 +38,9 @@ class Action(Frame):
     """What the role reads in its list."""
     text: Line
     """What it does, in a sentence for the role."""
-    cites: list[FactId] = Field(default_factory=list)
+    cites: list[FactId] = Field(default_factory=make_list)
     """The facts it rests on."""
-    objectives: list[ObjectiveId] = Field(default_factory=list)
+    objectives: list[ObjectiveId] = Field(default_factory=make_list)
     """The learning objectives it serves."""
     group: Line = "Actions"
     """The heading it stands under in the role's list."""
@@ -49,7 +50,7 @@ class Action(Frame):
     """Only once in an exercise."""
     repeat: bool = False
     """May be done in two turns in a row even where the scenario forbids that."""
-    needs: list[Id] = Field(default_factory=list)
+    needs: list[Id] = Field(default_factory=make_list)
     """The members of the role without whose consent it cannot be done."""
     silence: Silences = Field(default_factory=dict)
     """Warnings that do not apply here: the code of each, and the reason why it does not."""
@@ -67,7 +68,7 @@ class DealForm(Model):
     """What the roles read in their lists."""
     text: Line
     """What it means, in a sentence for those who sign."""
-    cites: list[FactId] = Field(default_factory=list)
+    cites: list[FactId] = Field(default_factory=make_list)
     """The facts it rests on."""
     between: Annotated[list[RoleId], Field(min_length=1, max_length=2)]
     """The roles that make it: two, or one for an arrangement inside it."""
@@ -106,7 +107,7 @@ class UpkeepRule(Frame):
     """What is read out when it applies."""
     text: Line
     """What it does, in one sentence."""
-    cites: list[FactId] = Field(default_factory=list)
+    cites: list[FactId] = Field(default_factory=make_list)
     """The facts it rests on."""
     silence: Silences = Field(default_factory=dict)
     """Warnings that do not apply here: the code of each, and the reason why it does not."""

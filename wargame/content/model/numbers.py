@@ -8,7 +8,18 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from wargame.content.model.notation import Fault, fail
-from wargame.content.model.types import Counted, FactId, KindId, Line, Model, RoleId, Silences, ZoneFilter, ZoneId
+from wargame.content.model.types import (
+    Counted,
+    FactId,
+    KindId,
+    Line,
+    Model,
+    RoleId,
+    Silences,
+    ZoneFilter,
+    ZoneId,
+    make_list,
+)
 
 
 class Track(Model):
@@ -79,11 +90,11 @@ class Zone(Model):
     """Which kind of zone it is."""
     at: Annotated[list[Annotated[int, Field(ge=0, le=100)]], Field(min_length=2, max_length=2)]
     """Where it stands on the map: east and south of the north-west corner, each in 0 to 100."""
-    links: list[ZoneId] = Field(default_factory=list)
+    links: list[ZoneId] = Field(default_factory=make_list)
     """The zones it is joined to on the map."""
     start: dict[str, int] = Field(default_factory=dict)
     """Where each zone number begins here."""
-    cites: list[FactId] = Field(default_factory=list)
+    cites: list[FactId] = Field(default_factory=make_list)
     """The facts it rests on."""
     about: Line | None = None
     """One line on the place."""

@@ -21,6 +21,7 @@ from wargame.content.model.types import (
     Weight,
     When,
     ZoneId,
+    make_list,
 )
 
 
@@ -46,7 +47,7 @@ class RoleObjective(Model):
     """Points for every step of a number at the end."""
     base: Weight = Fraction(0)
     """Points at the beginning, which negative weights take away."""
-    awards: list[Award] = Field(default_factory=list)
+    awards: list[Award] = Field(default_factory=make_list)
     """Points for conditions that hold at the end."""
     max: Annotated[int, Field(ge=1)] | None = None
     """The most points it can bring; with this key, the points never fall below 0."""
@@ -64,9 +65,9 @@ class Member(Model):
     """What it is called."""
     text: Text
     """What it wants, as everybody may know it."""
-    cites: list[FactId] = Field(default_factory=list)
+    cites: list[FactId] = Field(default_factory=make_list)
     """The facts it rests on."""
-    zones: list[ZoneId] = Field(default_factory=list)
+    zones: list[ZoneId] = Field(default_factory=make_list)
     """The zones where nothing is done without it."""
     will: TrackId
     """The track that says how willing it is; all can see it."""

@@ -14,7 +14,7 @@ from wargame.content.model.mechanics import Action, DealForm, Ending, UpkeepRule
 from wargame.content.model.numbers import Derived, Flag, Track, Zone, ZoneNumber
 from wargame.content.model.roles import Role
 from wargame.content.model.switches import Switch
-from wargame.content.model.types import EffectMap, Id, Line, Model, RoleId, Silences, Text, When
+from wargame.content.model.types import EffectMap, Id, Line, Model, RoleId, Silences, Text, When, make_list
 
 MOST_DECKS = 20
 """The most decks that a scenario is played with."""
@@ -109,7 +109,7 @@ class Scenario(Model):
     """What is read out when play is over, so that people leave their roles."""
     teaches: Text | None = None
     """What is built into the numbers, for the facilitator and the debrief only."""
-    learning_objectives: list[LearningObjective] = Field(default_factory=list)
+    learning_objectives: list[LearningObjective] = Field(default_factory=make_list)
     """What the class should be able to do afterwards."""
     question: Question | None = None
     """What every role estimates in the review rounds."""
@@ -141,17 +141,17 @@ class Scenario(Model):
     """Numbers computed from others, by name."""
     actions: Annotated[list[Action], Field(min_length=1, max_length=200)]
     """What the roles can do. Give each role one that is always open, such as to hold."""
-    deals: Annotated[list[DealForm], Field(max_length=40)] = Field(default_factory=list)
+    deals: Annotated[list[DealForm], Field(max_length=40)] = Field(default_factory=make_list)
     """The forms of agreement there are."""
-    upkeep: Annotated[list[UpkeepRule], Field(max_length=100)] = Field(default_factory=list)
+    upkeep: Annotated[list[UpkeepRule], Field(max_length=100)] = Field(default_factory=make_list)
     """What happens by itself when a turn closes, in this order."""
     endings: Annotated[list[Ending], Field(min_length=1, max_length=40)]
     """The ways it can end, the first that holds; the last of them without a condition and with `last: true`."""
-    rates: Annotated[list[Rate], Field(max_length=10)] = Field(default_factory=list)
+    rates: Annotated[list[Rate], Field(max_length=10)] = Field(default_factory=make_list)
     """What should hold how often at the end, measured by `wargame balance`."""
-    experiments: Annotated[list[Experiment], Field(max_length=10)] = Field(default_factory=list)
+    experiments: Annotated[list[Experiment], Field(max_length=10)] = Field(default_factory=make_list)
     """Choices whose worth `wargame balance --experiments` measures."""
-    switches: Annotated[list[Switch], Field(max_length=20)] = Field(default_factory=list)
+    switches: Annotated[list[Switch], Field(max_length=20)] = Field(default_factory=make_list)
     """Named parts that an exercise can be played without, each for a claim that it carries."""
     decks: Annotated[list[Id], Field(min_length=1, max_length=MOST_DECKS)]
     """The decks it is played with, unless others are chosen."""

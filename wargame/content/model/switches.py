@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from wargame.content.model.types import FactId, Id, Line, Model, make_unique_check
+from wargame.content.model.types import FactId, Id, Line, Model, make_list, make_unique_check
 
 
 class Switch(Model):
@@ -20,7 +20,7 @@ class Switch(Model):
     """What it is called in lists, such as Detection."""
     text: Line
     """What an exercise does without, in a sentence for everybody."""
-    cites: list[FactId] = Field(default_factory=list)
+    cites: list[FactId] = Field(default_factory=make_list)
     """The claim it stands for."""
     without: dict[str, list[Id]] = Field(default_factory=dict)
     """Entries left out when it is off, by part: upkeep, actions, deals, cards and so on."""
