@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from wargame import EXERCISE
 from wargame.suggestion import suggest_name
@@ -57,14 +57,6 @@ class UntypedCommand(Parser):
         """Return a group that keeps no options either."""
         return self
 
-    def add_subparsers(self, **settings: Any) -> Any:
-        """Return what takes commands and keeps none of them."""
-        return self
-
-    def add_parser(self, name: str, **settings: Any) -> Any:
-        """Return a command that keeps no options either."""
-        return self
-
 
 class Commands:
     """Adds commands to a parser, each with its help, an example, and the function that carries it out.
@@ -75,9 +67,15 @@ class Commands:
     def __init__(self, parser: Parser, typed: Sequence[str] | None, required: bool = False) -> None:
         self.typed = typed
         self._parser = parser
-        self._below = parser.add_subparsers(
-            title="commands", metavar="COMMAND", prog=parser.prog, required=required, parser_class=self._make_parser
-        )
+        self._below: argparse._SubParsersAction[Parser] | None = None
+        if not isinstance(parser, UntypedCommand):
+            self._below = parser.add_subparsers(
+                title="commands",
+                metavar="COMMAND",
+                prog=parser.prog,
+                required=required,
+                parser_class=cast("type[Parser]", self._make_parser),  # argparse calls it, and asks no more of it
+            )
 
     def _make_parser(self, **settings: Any) -> Parser:
         name = settings["prog"].rpartition(" ")[2]
@@ -85,7 +83,9 @@ class Commands:
 
     def add(self, name: str, run: str, about: str, example: str, more: str = "") -> Parser:
         """Add the command ``name``; ``run`` is its function as ``module:function``, or empty for a group."""
-        command: Parser = self._below.add_parser(
+        if self._below is None:
+            return UntypedCommand()
+        command = self._below.add_parser(
             name,
             help=about,
             description=f"{about[0].upper()}{about[1:]}.\n{more}".strip(),
