@@ -22,7 +22,7 @@ from wargame.rules.row import TURN
 from wargame.rules.steps.choose import EstimateStep, PlanStep, RespondStep
 from wargame.rules.steps.deal import OfferStep
 
-BLOCK = 1024
+BLOCK = 4096
 """How many lanes are weighed together. What fifty candidates need of them stays in the cache of a core."""
 
 
