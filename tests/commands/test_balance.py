@@ -7,6 +7,13 @@ import json
 import pytest
 
 from tests.commands.conftest import TINY, Run
+from wargame.bots.roster import make_bot
+from wargame.lab.batch import turns
+from wargame.lab.playouts import run_playout
+from wargame.lab.seeds import compute_seed
+from wargame.rules.chance import SeededChance
+from wargame.session.chain import read_session
+from wargame.session.fold import fold
 
 BOTS = ("--bot", "ring=random", "--bot", "town=bot:random")
 SCENARIO = TINY / "scenarios" / "tiny.yaml"
@@ -68,6 +75,35 @@ def test_experiments(run: Run) -> None:
     figures = json.loads(run(*argv, "--json").out)
     assert [one["role"] for one in figures["experiments"]] == ["cartel", "security"]
     assert {margin["of"] for margin in figures["experiments"][0]["contrasts"][0]["end"]} == set(ROLES)
+
+
+def test_both_engines_are_compared(run: Run) -> None:
+    code, out, err = run("balance", SCENARIO, "--length", "short", "--prove", "12", *BOTS)
+    assert (code, err) == (0, "")
+    assert "12 of 12 exercises are equal in every number" in out
+
+
+def test_a_difference_is_told_and_the_scalar_engine_takes_over(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    argv = ("balance", SCENARIO, "--length", "short", "--games", "12", *BOTS)
+    sound = run(*argv).out
+    monkeypatch.setattr(turns, "tick", lambda *_: None)
+    code, out, _ = run(*argv)
+    assert code == 1
+    told, figures = " ".join(out.split()), sound.split("\n\n", 1)[1]
+    assert "The batch engine differs from the scalar engine: in the exercise with seed" in told
+    assert "The scalar engine played all 12 exercises" in told
+    assert out.endswith(figures)
+    assert run("balance", SCENARIO, "--length", "short", "--prove", "12", *BOTS).code == 1
+
+
+def test_an_exercise_of_a_report_becomes_a_session(run: Run) -> None:
+    code, out, _ = run("balance", SCENARIO, "--length", "short", "--replay", "4", *BOTS)
+    assert code == 0
+    past = fold(read_session(out.split("replay ")[1].strip().strip("'\"")).lines)
+    assert past.header.seed == compute_seed(1, 4)
+    assert past.row == run_playout(
+        past.table, [make_bot("random")] * 2, SeededChance(compute_seed(1, 4), past.table.slots)
+    )
 
 
 def test_a_scenario_without_experiments_says_so(run: Run) -> None:

@@ -228,5 +228,10 @@ def _add_balance(commands: Commands) -> None:
     option("--bot", metavar="ROLE=NAME", action="append", default=[], help=bot)
     forced = "the scenario's own experiments instead, over --games pairs"
     option("--experiments", action="store_true", help=forced)
+    proof = "play N exercises by both engines and compare every number; exit code 1 if one differs"
+    option("--prove", metavar="N", type=parse_positive, help=proof)
+    option(
+        "--replay", metavar="K", type=parse_seed, help="exercise K of these (0 is the first) as a session to look at"
+    )
     option("--workers", metavar="N", type=parse_positive, help="processes that share the work (as many as help)")
     option("--json", action="store_true", help="the figures as JSON")

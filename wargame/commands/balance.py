@@ -10,31 +10,96 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from wargame.commands import WrongUsage
+from wargame.commands.environment import ensure_sessions_folder, has_terminal
 from wargame.commands.lookup import find_content, find_length
+from wargame.content.load.loader import Content
+from wargame.lab.balance import Balance
 from wargame.lab.balance import measure_balance as play_many
-from wargame.lab.balance_report import format_balance, format_experiments
+from wargame.lab.balance_report import format_balance, format_experiments, format_proof
 from wargame.lab.experiments import ExperimentResults, run_experiments
+from wargame.lab.seeds import compute_seed
+from wargame.lab.together import prove_equality
+from wargame.session.shell_commands import format_session_command
 
 WORTH_A_PROCESS = 100
-"""With fewer exercises, a further process costs more time to start than it saves."""
+"""With fewer pairs, or exercises that are played one by one, a further process takes longer to start than it saves."""
+WORTH_A_PROCESS_TOGETHER = 2000
+"""The same for exercises that are played together."""
 
 
 def measure_balance(args: Namespace) -> int:
-    """Play ``--games`` exercises, or pairs of them; print the report, or the figures as JSON."""
+    """Play ``--games`` exercises, or pairs of them; print the report, or the figures as JSON.
+
+    With ``--prove`` both engines play, and what differs is printed; with ``--replay`` one exercise becomes a session.
+    """
     content = find_content(args.scenario, args.deck, args.without)
     length = find_length(content, args.length)
-    workers = args.workers or max(1, min(os.cpu_count() or 1, args.games // WORTH_A_PROCESS))
-    progress = _make_progress(args.games, "pairs" if args.experiments else "exercises") if sys.stderr.isatty() else None
-    asked = (content, length, args.games, _parse_bots(args.bot), args.seed, workers, progress)
+    bots = _parse_bots(args.bot)
     try:
-        found = run_experiments(*asked) if args.experiments else play_many(*asked)
+        if args.replay is not None:
+            return _replay(args, content, length, bots)
+        if args.prove is not None:
+            return _prove(args, content, length, bots)
+        return _report(args, content, length, bots)
     except ValueError as error:
         raise WrongUsage(str(error)) from None
+
+
+def _report(args: Namespace, content: Content, length: str, bots: dict[str, str]) -> int:
+    worth = WORTH_A_PROCESS if args.experiments else WORTH_A_PROCESS_TOGETHER
+    asked = (content, length, args.games, bots, args.seed, _choose_workers(args, args.games, worth))
+    progress = _make_progress(args.games, "pairs" if args.experiments else "exercises")
+    found = run_experiments(*asked, progress) if args.experiments else play_many(*asked, progress)
     if args.json:
         print(json.dumps(asdict(found), indent=2, ensure_ascii=False))
     else:
         print(format_experiments(found) if isinstance(found, ExperimentResults) else format_balance(found), end="")
-    return 0
+    return 1 if isinstance(found, Balance) and found.played.difference else 0
+
+
+def _prove(args: Namespace, content: Content, length: str, bots: dict[str, str]) -> int:
+    """Play exercises by both engines and say whether they are equal."""
+    workers = _choose_workers(args, args.prove, WORTH_A_PROCESS)
+    progress = _make_progress(args.prove, "exercises")
+    proof = prove_equality(content, length, args.prove, bots, args.seed, workers, progress)
+    print(format_proof(content.scenario.id, length, args.seed, proof), end="")
+    return 0 if proof.equal == proof.games else 1
+
+
+def _replay(args: Namespace, content: Content, length: str, bots: dict[str, str]) -> int:
+    """Play one of the exercises as a session, and show it where there is a terminal."""
+    from wargame.commands.replay import show_past
+    from wargame.exercise.past_seat import choose_first_viewer
+    from wargame.exercise.play.exercise import Exercise
+    from wargame.exercise.play.seats import parse_seats
+    from wargame.exercise.view.past_session import PastSession
+
+    unknown = set(bots) - set(content.scenario.roles)
+    if unknown:
+        there = ", ".join(content.scenario.roles)
+        raise WrongUsage(f"there is no role {min(unknown)!r}; there are: {there}")
+    names = {role: f"bot:{bots.get(role, 'doctrine')}" for role in content.scenario.roles}
+    seats = parse_seats([f"{role}={name}" for role, name in names.items()], content.scenario.roles, "bot:doctrine")
+    seed, folder = compute_seed(args.seed, args.replay), ensure_sessions_folder(None)
+    name = f"balance {args.replay} of seed {args.seed}"
+    exercise = Exercise.begin(content, length, seats, seed, folder, name=name, facilitated=False)
+    try:
+        exercise.play_bots()
+        path = exercise.path
+    finally:
+        exercise.close()
+    assert path is not None
+    print(f"Exercise {args.replay} of seed {args.seed} is a session now. Look at it again with:")
+    print(format_session_command("replay", path))
+    if not has_terminal():
+        return 0
+    past = PastSession.read(path)
+    return show_past(past, viewer=choose_first_viewer(past))
+
+
+def _choose_workers(args: Namespace, games: int, worth: int) -> int:
+    """Return how many processes share the work: those that were asked for, else as many as help."""
+    return args.workers or max(1, min(os.cpu_count() or 1, games // worth))
 
 
 def _parse_bots(asked: list[str]) -> dict[str, str]:
@@ -47,7 +112,11 @@ def _parse_bots(asked: list[str]) -> dict[str, str]:
     return bots
 
 
-def _make_progress(games: int, what: str) -> Callable[[int], None]:
+def _make_progress(games: int, what: str) -> Callable[[int], None] | None:
+    """Return what shows the progress; None where nobody sees it."""
+    if not sys.stderr.isatty():
+        return None
+
     def show(done: int) -> None:
         end = "\r\x1b[K" if done >= games else ""
         print(f"\r{done} of {games} {what}{end}", end="", file=sys.stderr, flush=True)

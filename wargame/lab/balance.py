@@ -12,7 +12,8 @@ from math import sqrt
 from wargame.bots.bot import Bot
 from wargame.content.load.loader import Content
 from wargame.lab.playout_statistics import SHARES, GameStatistics
-from wargame.lab.run_counts import CountRun, Counts, count_runs, list_bot_names
+from wargame.lab.run_counts import CHUNK, CountRun, Counts, count_each, count_runs, list_bot_names
+from wargame.lab.together import MOST_TOGETHER, Played, choose_engine, make_counter_together
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.compiler.content_table import ContentTable
 
@@ -108,6 +109,7 @@ class Balance:
     base_rate: float | None
     any_deal: float
     rates: tuple[RateFigures, ...]
+    played: Played
 
 
 def measure_balance(
@@ -122,15 +124,19 @@ def measure_balance(
     """Play ``games`` exercises and count. The figures depend on the content, the bots and the seed alone.
 
     ``bots`` are names by role, *doctrine* for the roles left out. ``workers`` is the number of processes that share the
-    exercises. ``progress`` is called with the number of exercises done so far. Raises `KeyError` for an unknown length,
-    `ValueError` for an unknown bot or role and for fewer than one exercise.
+    exercises. Ten or more of them are played together where that can be (`wargame.lab.together`). ``progress`` is
+    called with the number of exercises done so far. Raises `KeyError` for an unknown length, `ValueError` for an
+    unknown bot or role and for fewer than one exercise.
     """
     if games < 1:
         raise ValueError("a balance report needs at least one exercise")
     table = compile_table(content.scenario, content.decks, length, paced=False)
     names = list_bot_names(table, bots)
-    counts = count_runs(_make_counter, content, length, names, games, seed, workers, progress)
-    return _build_balance(table, content.variant, length, names, seed, counts)
+    played = choose_engine(table, names, games, seed)
+    make = make_counter_together if played.together else count_each(_make_counter)
+    chunk = min(MOST_TOGETHER, -(-games // max(workers, 1))) if played.together else CHUNK
+    counts = count_runs(make, content, length, names, games, seed, workers, progress, chunk)
+    return _build_balance(table, content.variant, length, names, seed, counts, played)
 
 
 def _make_counter(table: ContentTable, bots: Sequence[Bot]) -> CountRun:
@@ -141,7 +147,7 @@ def _make_counter(table: ContentTable, bots: Sequence[Bot]) -> CountRun:
 
 
 def _build_balance(
-    table: ContentTable, scenario: str, length: str, names: tuple[str, ...], seed: int, counts: Counts
+    table: ContentTable, scenario: str, length: str, names: tuple[str, ...], seed: int, counts: Counts, played: Played
 ) -> Balance:
     games = counts["games", 0]
 
@@ -180,6 +186,7 @@ def _build_balance(
             RateFigures(rate.id, rate.title, per_cent("rate", i), rate.least, rate.most)
             for i, rate in enumerate(table.scenario.rates)
         ),
+        played=played,
     )
 
 

@@ -8,6 +8,7 @@ from textwrap import wrap
 from wargame.lab.balance import Balance
 from wargame.lab.experiments import ALWAYS, SOON, ExperimentFigures, ExperimentMargin, ExperimentResults
 from wargame.lab.goals import CLEAR, format_margin, list_goals, list_margin_goals
+from wargame.lab.together import Played, Proof
 
 WIDTH = 80
 LEGEND = (
@@ -31,8 +32,36 @@ def format_balance(balance: Balance) -> str:
     return "\n".join(_iter_lines(balance)) + "\n"
 
 
+def format_proof(scenario: str, length: str, seed: int, proof: Proof) -> str:
+    """Return the result of a comparison of both engines as plain text."""
+    head = f"{scenario}, {length}, seed {seed}: "
+    if proof.reason:
+        said = f"the batch engine cannot play this: {proof.reason}. The scalar engine plays it."
+    elif proof.differing:
+        those = ", ".join(str(k) for k in proof.differing[:10])
+        said = (
+            f"{len(proof.differing)} of {proof.games} exercises differ: {those}. The first: {proof.difference}."
+            " Please report this."
+        )
+    else:
+        said = f"{proof.equal} of {proof.games} exercises are equal in every number, played together and one by one."
+    return "\n".join(wrap(head + said, WIDTH)) + "\n"
+
+
+def list_engine_lines(played: Played, games: int) -> list[str]:
+    """Return why exercises were not played together; empty if they were, or if there are too few of them."""
+    if played.difference:
+        return [
+            f"The batch engine differs from the scalar engine: {played.difference}. The scalar engine played all"
+            f" {games} exercises; its figures follow. Please report this."
+        ]
+    return [f"The scalar engine played all {games} exercises: {played.reason}."] if played.reason else []
+
+
 def _iter_lines(balance: Balance) -> Iterator[str]:
     yield f"{balance.scenario}, {balance.length}: {balance.turns} turns, {balance.games} exercises, seed {balance.seed}"
+    for line in list_engine_lines(balance.played, balance.games):
+        yield from wrap(line, WIDTH)
     yield ""
     found = list_warnings(balance)
     yield "Outside the goals:" if found else "Everything lies within the goals."

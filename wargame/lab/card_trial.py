@@ -22,7 +22,7 @@ from wargame.content.load.loader import Content
 from wargame.content.model.deck import Deck
 from wargame.lab.card_probe import CardProbe, add_deck, build_probe
 from wargame.lab.impact import ERROR, compute_quantile
-from wargame.lab.run_counts import CountRun, Counts, count_runs, list_bot_names
+from wargame.lab.run_counts import CountRun, Counts, count_each, count_runs, list_bot_names
 from wargame.rules.chance import Chance, SeededChance
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.compiler.content_table import ContentTable
@@ -148,7 +148,7 @@ def run_card_trial(
     table = compile_table(together.scenario, together.decks, length, paced=False)
     names = list_bot_names(table, bots)
     probe = build_probe(table, (), deck, card)
-    make = partial(_make_counter, deck, card)
+    make = count_each(partial(_make_counter, deck, card))
     counts = count_runs(make, together, length, names, games, seed, workers, progress)
     moments = tuple(_build_moment(probe, when, turn, counts) for when, turn in list_trial_turns(table.turns).items())
     return CardTrial(

@@ -17,7 +17,7 @@ from wargame.bots.bot import Bot
 from wargame.content.load.loader import Content
 from wargame.content.model.experiments import Choices, Experiment
 from wargame.lab.playouts import Until, build_opening_row, play_on
-from wargame.lab.run_counts import CountRun, Counts, count_runs, list_bot_names
+from wargame.lab.run_counts import CountRun, Counts, count_each, count_runs, list_bot_names
 from wargame.rules.chance import Chance, SeededChance
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.compiler.content_table import ContentTable
@@ -106,7 +106,7 @@ def run_experiments(
         raise ValueError("an experiment needs at least one exercise")
     table = compile_table(content.scenario, content.decks, length, paced=False)
     names = list_bot_names(table, bots)
-    counts = count_runs(_make_counter, content, length, names, games, seed, workers, progress)
+    counts = count_runs(count_each(_make_counter), content, length, names, games, seed, workers, progress)
     trials = _build_trials(table, ())
     figures = tuple(_build_figures(trial, i, counts) for i, trial in enumerate(trials))
     return ExperimentResults(content.variant, length, table.turns, games, seed, names, figures)

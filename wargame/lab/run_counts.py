@@ -25,8 +25,29 @@ The counts are whole numbers and are only added, so the total does not depend on
 """
 CountRun = Callable[[int, Counts], None]
 """Does the run with this seed and adds its counts."""
-MakeCounter = Callable[[ContentTable, Sequence[Bot]], CountRun]
-"""Prepares what one worker needs. It must be picklable: a function of a module, or a `functools.partial` of one."""
+CountRuns = Callable[[Sequence[int], Counts], None]
+"""Does the runs with these seeds and adds their counts."""
+MakeCounter = Callable[[ContentTable, Sequence[str]], CountRuns]
+"""Prepares what one worker needs, for bots by seat. It must be picklable: a function of a module, or a
+`functools.partial` of one.
+"""
+
+
+def count_each(make: Callable[[ContentTable, Sequence[Bot]], CountRun]) -> MakeCounter:
+    """Return what prepares a worker that does one run after another, each by the function that ``make`` returns."""
+    return partial(_make_each, make)
+
+
+def _make_each(
+    make: Callable[[ContentTable, Sequence[Bot]], CountRun], table: ContentTable, names: Sequence[str]
+) -> CountRuns:
+    count_run = make(table, [make_bot(name) for name in names])
+
+    def count_runs_each(seeds: Sequence[int], into: Counts) -> None:
+        for seed in seeds:
+            count_run(seed, into)
+
+    return count_runs_each
 
 
 def list_bot_names(table: ContentTable, bots: Mapping[str, str] | None) -> tuple[str, ...]:
@@ -52,13 +73,14 @@ def count_runs(
     seed: int,
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
+    chunk: int = CHUNK,
 ) -> Counts:
     """Return the sum of the counts of runs 0 to ``runs`` - 1 of the experiment with this seed.
 
     ``names`` are the bots by seat, as `list_bot_names` returns them. ``progress`` is called with the number of runs
-    done so far. The result does not depend on ``workers``.
+    done so far, after every ``chunk`` runs of a worker. The result does not depend on ``workers`` and ``chunk``.
     """
-    jobs = [(seed, first, min(first + CHUNK, runs)) for first in range(0, runs, CHUNK)]
+    jobs = [(seed, first, min(first + chunk, runs)) for first in range(0, runs, chunk)]
     total: Counts = Counter()
     done = 0
     build_worker = partial(_build_worker, make_counter, content, length, names)
@@ -80,13 +102,12 @@ def _build_worker(
 ) -> Callable[[Job], tuple[int, Counts]]:
     """Return a function that does the runs of a job and returns their number and the sum of their counts."""
     table = compile_table(content.scenario, content.decks, length, paced=False)
-    count_run = make_counter(table, [make_bot(name) for name in names])
+    count = make_counter(table, names)
 
     def do_job(job: Job) -> tuple[int, Counts]:
         seed, first, end = job
         counts: Counts = Counter()
-        for i in range(first, end):
-            count_run(compute_seed(seed, i), counts)
+        count([compute_seed(seed, i) for i in range(first, end)], counts)
         return end - first, counts
 
     return do_job

@@ -145,7 +145,7 @@ class BatchPile:
         columns[at.current][lanes] = entry + 1
         columns[at.card + entry][lanes] = DELIVERED
         columns[at.response][lanes] = 0
-        sheet = play.lanes.open_sheet(lanes)
+        sheet = play.open_sheet(lanes)
         one = self._table.card_entries[entry]
         for k, rule in enumerate(one.rules):
             play.apply(sheet, rule, CARD_ROLL, number_card_roll(0, k), lanes)
@@ -185,6 +185,8 @@ def build_inject_body(numbers: BatchNumbers, step: InjectStep) -> BatchBody:
 
     def run(play: BatchPlay, lanes: Indices | None) -> Ints:
         every, columns = list_lanes(play, lanes), play.lanes.columns
+        if play.recorder is not None:
+            play.recorder.begin_turn(play.lanes, every, play.turn)
         for column in step.clears:
             columns[column][every] = 0
         columns[TURN][every] += 1
@@ -194,6 +196,8 @@ def build_inject_body(numbers: BatchNumbers, step: InjectStep) -> BatchBody:
             if not entry:
                 columns[at.current][some] = 0
                 continue
+            if play.recorder is not None:
+                play.recorder.note_card(entry - 1, len(some))
             asks = pile.deliver(play, some, entry - 1)
             then[some[asks]] = step.asks
         columns[at.next][every] = announced
@@ -217,7 +221,7 @@ def build_option_body(numbers: BatchNumbers, step: OptionStep) -> BatchBody:
         picked = chosen[columns[at.current][every], columns[at.response][every]]
         for injects, together in group_lanes(columns[at.injects][every], None):
             for rule, some in group_lanes(picked[together], every[together]):
-                sheet = play.lanes.open_sheet(some)
+                sheet = play.open_sheet(some)
                 play.apply(sheet, rule, CARD_ROLL, number_option_roll(injects), some)
                 play.lanes.close_sheet(sheet, some)
         if step.then != INTERRUPTED:

@@ -46,7 +46,10 @@ def ask(play: BatchPlay, do: str, role: int, lanes: Indices, picks: list[int], t
     """Let the seat of a role pick in some lanes. Returns the pick of each. ``test`` finds the legal picks in a view."""
     seen = open_asked(play, lanes, role)
     choice = BatchChoice(do, role, lanes, picks, test(seen, len(lanes)), count_before(play, seen, role, do), seen)
-    return np.array(picks)[play.seats[role].pick(play, choice)]
+    places = play.seats[role].pick(play, choice)
+    if play.recorder is not None and do == PlanStep.do:
+        play.recorder.note_plans(play.lanes.games[lanes], choice, places)
+    return np.array(picks)[places]
 
 
 def build_pace_body(numbers: BatchNumbers, step: PaceStep) -> BatchBody:
@@ -163,7 +166,7 @@ def build_offer_body(numbers: BatchNumbers, step: OfferStep) -> BatchBody:
                 play.lanes.columns[pair.offered][some] = pick + 1
                 play.lanes.columns[pair.answerer][some] = find_other_role(table, pick, role) + 1
                 continue
-            sheet = play.lanes.open_sheet(some)
+            sheet = play.open_sheet(some)
             if pick >= forms:
                 break_deal(numbers, sheet, pick - forms)
             else:
@@ -203,7 +206,7 @@ def build_answer_body(numbers: BatchNumbers, step: AnswerStep) -> BatchBody:
             columns[column][lanes[~counters]] = 0
         accepts = chosen == ACCEPT
         for form, some in group_lanes(offered[accepts], lanes[accepts]):
-            sheet = play.lanes.open_sheet(some)
+            sheet = play.open_sheet(some)
             conclude_deal(numbers, sheet, form)
             play.lanes.close_sheet(sheet, some)
 

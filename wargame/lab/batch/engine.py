@@ -15,7 +15,7 @@ from wargame.lab.batch.bodies import bind_batch_program
 from wargame.lab.batch.draws import BatchDraws
 from wargame.lab.batch.lanes import Lanes
 from wargame.lab.batch.numbers import BatchNumbers, NoBatchBody
-from wargame.lab.batch.play import BatchPlay, BatchSeat
+from wargame.lab.batch.play import BatchPlay, BatchRecorder, BatchSeat
 from wargame.rules.model import Table
 from wargame.rules.row import ENDING, TURN, Row
 
@@ -28,7 +28,10 @@ class BatchEngine:
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self.numbers = BatchNumbers(table)
+        try:
+            self.numbers = BatchNumbers(table)
+        except OverflowError as error:
+            raise NoBatchBody(str(error)) from None
         self.bodies = bind_batch_program(self.numbers)
         self._ranks = self._rank_steps()
 
@@ -40,13 +43,21 @@ class BatchEngine:
             ranks[to.interrupt : to.over] -= len(ranks)
         return ranks
 
-    def play(self, draws: BatchDraws, seats: Sequence[BatchSeat], starts: Sequence[Row] | Row, count: int) -> Ints:
+    def play(
+        self,
+        draws: BatchDraws,
+        seats: Sequence[BatchSeat],
+        starts: Sequence[Row] | Row,
+        count: int,
+        recorder: BatchRecorder | None = None,
+    ) -> Ints:
         """Play ``count`` exercises to their end and return their last rows: an array (exercises, columns).
 
-        They begin with one row, or each with its own, at the step in its column `PC`.
+        They begin with one row, or each with its own, at the step in its column `PC`. ``recorder`` is told what
+        happens.
         """
         lanes = Lanes(self.numbers, starts, count)
-        play = BatchPlay(self.numbers, lanes, draws, seats)
+        play = BatchPlay(self.numbers, lanes, draws, seats, recorder)
         while lanes.count:
             self._play_turn(play)
             lanes.retire(self.table.to.over)

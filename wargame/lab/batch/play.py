@@ -11,7 +11,7 @@ from wargame.lab.batch.arrays import ALL, Ints, Mask
 from wargame.lab.batch.draws import BatchDraws, Drawn64, Indices
 from wargame.lab.batch.lanes import Lanes
 from wargame.lab.batch.numbers import BatchNumbers, BatchRule
-from wargame.lab.batch.sheet import Sheet
+from wargame.lab.batch.sheet import Sheet, SheetWatch
 from wargame.rules.chance import ROLL
 from wargame.rules.model import LegalPick, Table
 from wargame.rules.step import Result
@@ -49,14 +49,49 @@ class BatchSeat(Protocol):
         ...
 
 
+class BatchRecorder(Protocol):
+    """Is told what happens in a batch, as it happens."""
+
+    def begin_turn(self, lanes: Lanes, some: Indices, turn: int) -> None:
+        """A turn begins in some lanes; nothing of it has happened yet."""
+        ...
+
+    def note_card(self, entry: int, count: int) -> None:
+        """A copy of a card has come in a number of exercises."""
+        ...
+
+    def note_plans(self, games: Indices, choice: BatchChoice, places: Indices) -> None:
+        """A role has planned in these exercises: the places of what it planned among the candidates."""
+        ...
+
+    def open_watch(self, games: Indices) -> SheetWatch:
+        """Return what is told of rules in these exercises."""
+        ...
+
+
 class BatchPlay:
     """Exercises that are played together. ``seats`` are by role; ``turn`` is the turn that is being played."""
 
-    def __init__(self, numbers: BatchNumbers, lanes: Lanes, draws: BatchDraws, seats: Sequence[BatchSeat]) -> None:
+    def __init__(
+        self,
+        numbers: BatchNumbers,
+        lanes: Lanes,
+        draws: BatchDraws,
+        seats: Sequence[BatchSeat],
+        recorder: BatchRecorder | None = None,
+    ) -> None:
+        self.recorder = recorder
         self.numbers, self.lanes, self.draws, self.seats = numbers, lanes, draws, seats
         self.table: Table = numbers.table
         self.turn = 0
         self.by_lot = all(seat.by_lot for seat in seats)
+
+    def open_sheet(self, lanes: Indices | None) -> Sheet:
+        """Return a sheet of some lanes (None: of all), whose changes are to be written; the recorder watches it."""
+        sheet = self.lanes.open_sheet(lanes)
+        if self.recorder is not None:
+            sheet.watch = self.recorder.open_watch(self.lanes.games if lanes is None else self.lanes.games[lanes])
+        return sheet
 
     def draw(self, slot: str, n: int, lanes: Indices | None, of: int | Ints, turn: int = -1) -> Drawn64:
         """Return a draw for each lane, in the present turn or in another."""
@@ -81,6 +116,8 @@ class BatchPlay:
             sheet.change_level(rule.success, reached, where)
             return np.full(1, Result.DONE, np.int8)
         won: Mask = self.roll(slot, n, lanes, where) + sheet.sum_bonuses(rule) >= target
+        if sheet.watch is not None:
+            sheet.watch.note_rolled(rule.at, won & where)
         sheet.change_level(rule.success, reached, won & where)
         sheet.change_level(rule.failure, reached, ~won & where)
         return np.int8(Result.FAILURE) - won.view(np.int8)
@@ -92,14 +129,12 @@ class BatchPlay:
         mask = gate if where is ALL else where if gate is ALL else where & gate
         if mask is not ALL and not mask.any():
             return
+        held = sheet.hold(rule)
         if rule.cost:
             mask = mask & sheet.can_pay(rule)
             sheet.pay(rule, mask)
         self.act(sheet, rule, slot, n, lanes, mask)
-
-    def conclude_deal(self, sheet: Sheet, form: int, where: Mask = ALL) -> None:
-        """Make a deal where the mask holds, as `wargame.rules.steps.deal.conclude_deal` does."""
-        conclude_deal(self.numbers, sheet, form, where)
+        sheet.tell_changed(rule, held)
 
 
 def apply_still(numbers: BatchNumbers, sheet: Sheet, at: int, where: Mask = ALL) -> None:
@@ -107,10 +142,12 @@ def apply_still(numbers: BatchNumbers, sheet: Sheet, at: int, where: Mask = ALL)
     rule = numbers.rules[at]
     gate = sheet.test(rule.gate)
     mask = gate if where is ALL else where if gate is ALL else where & gate
+    held = sheet.hold(rule)
     if rule.cost:
         mask = mask & sheet.can_pay(rule)
         sheet.pay(rule, mask)
     sheet.change_level(rule.success, sheet.count_reached(rule), mask)
+    sheet.tell_changed(rule, held)
 
 
 def conclude_deal(numbers: BatchNumbers, sheet: Sheet, form: int, where: Mask = ALL) -> None:

@@ -11,7 +11,7 @@ from wargame.lab.batch.doctrine import DoctrineSeat
 from wargame.lab.batch.draws import BatchDraws, SeededDraws
 from wargame.lab.batch.engine import BatchEngine
 from wargame.lab.batch.numbers import NoBatchBody
-from wargame.lab.batch.play import BatchSeat
+from wargame.lab.batch.play import BatchRecorder, BatchSeat
 from wargame.lab.batch.seats import RandomSeat
 from wargame.lab.playouts import build_opening_row
 from wargame.rules.model import Table
@@ -38,12 +38,16 @@ def _build_seat(engine: BatchEngine, role: int, name: str) -> BatchSeat:
 
 
 def run_batch_playouts(
-    table: Table, names: Sequence[str], seeds: Sequence[int], draws: BatchDraws | None = None
+    table: Table,
+    names: Sequence[str],
+    seeds: Sequence[int],
+    draws: BatchDraws | None = None,
+    recorder: BatchRecorder | None = None,
 ) -> Ints:
     """Play an exercise for each seed and return their last rows: an array (exercises, columns).
 
-    ``names`` are the bots by role. ``draws`` replaces the draws from the seeds.
+    ``names`` are the bots by role. ``draws`` replaces the draws from the seeds. ``recorder`` is told what happens.
     """
     engine = build_engine(table)
     chance = draws or SeededDraws(seeds, table.slots, table.turns)
-    return engine.play(chance, build_seats(engine, names), build_opening_row(table), len(seeds))
+    return engine.play(chance, build_seats(engine, names), build_opening_row(table), len(seeds), recorder)

@@ -24,20 +24,36 @@ class Cells(Protocol):
     def copy(self) -> Cells: ...
 
 
+class SheetWatch(Protocol):
+    """Is told what rules did on a sheet of real rows."""
+
+    def watches(self, rule: int) -> bool:
+        """Return whether a rule is to be told."""
+        ...
+
+    def note_changed(self, rule: int, changed: Mask) -> None:
+        """Note where a rule changed a column."""
+        ...
+
+    def note_rolled(self, rule: int, won: Mask) -> None:
+        """Note where the check of a rule succeeded."""
+        ...
+
+
 class Sheet:
     """Columns, and the results of what was computed from them, kept by key until a column under them changes."""
 
-    __slots__ = ("_masks", "_values", "cells", "numbers")
+    __slots__ = ("_masks", "_values", "cells", "numbers", "watch")
 
-    def __init__(self, numbers: BatchNumbers, cells: Cells) -> None:
-        self.numbers, self.cells = numbers, cells
+    def __init__(self, numbers: BatchNumbers, cells: Cells, watch: SheetWatch | None = None) -> None:
+        self.numbers, self.cells, self.watch = numbers, cells, watch
         self._values: dict[int, Ints] = {}
         self._masks: dict[int, Mask] = {}
 
     def copy(self) -> Sheet:
         """Return a sheet with the same columns and results, which changes on its own."""
         out = Sheet.__new__(Sheet)
-        out.numbers, out.cells = self.numbers, self.cells.copy()
+        out.numbers, out.cells, out.watch = self.numbers, self.cells.copy(), None
         out._values, out._masks = self._values.copy(), self._masks.copy()
         return out
 
@@ -178,6 +194,24 @@ class Sheet:
         return mask
 
     # What changes
+
+    def hold(self, rule: BatchRule) -> dict[int, Ints] | None:
+        """Return the columns that a rule may change as they are; None if nobody watches it."""
+        if self.watch is None or not self.watch.watches(rule.at):
+            return None
+        changes = (one for levels in (rule.success, rule.failure) for level in levels for one in level)
+        columns = {column for column, _, _ in rule.cost} | {one.column for one in changes}
+        return {column: self.cells[column] for column in columns}
+
+    def tell_changed(self, rule: BatchRule, held: dict[int, Ints] | None) -> None:
+        """Tell where a rule has changed the columns that `hold` returned before."""
+        if self.watch is None or held is None:
+            return
+        changed = NONE
+        for column, before in held.items():
+            if self.cells[column] is not before:
+                changed = changed | (self.cells[column] != before)
+        self.watch.note_changed(rule.at, changed)
 
     def pay(self, rule: BatchRule, where: Mask = ALL) -> None:
         """Pay the cost of a rule where the mask holds."""

@@ -44,7 +44,7 @@ def build_resolve_body(numbers: BatchNumbers, step: ResolveStep) -> BatchBody:
     rest, hold, broken_by = not table.scenario.repeat, table.holds[role], table.broken_by[role]
 
     def resolve(play: BatchPlay, at: int, lanes: Indices) -> None:
-        sheet, rule = play.lanes.open_sheet(lanes), numbers.rules[at]
+        sheet, rule = play.open_sheet(lanes), numbers.rules[at]
         if rest:
             sheet.put(last, table.action_of[at] + 1)
         acts = ALL
@@ -82,7 +82,9 @@ def tick(table: Table, numbers: BatchNumbers, sheet: Sheet) -> None:
         rule = numbers.rules[at]
         reached = sheet.count_reached(rule)
         sheet.set(column, counts - scale(runs, 1, counts))
+        held = sheet.hold(rule)
         sheet.change_level(tuple(numbers.build_changes(one) for one in changes), reached, runs)
+        sheet.tell_changed(rule, held)
     for _, column, left, lapses, rule_at in table.standing:
         stands: Mask = sheet.cells[column] != 0
         if not stands.any():
@@ -123,7 +125,7 @@ def build_tick_body(numbers: BatchNumbers, step: TickStep) -> BatchBody:
     """Apply each lasting effect once and count it down; let deals take effect, lapse and run out."""
 
     def run(play: BatchPlay, lanes: Indices | None) -> int:
-        sheet = play.lanes.open_sheet(lanes)
+        sheet = play.open_sheet(lanes)
         tick(numbers.table, numbers, sheet)
         play.lanes.close_sheet(sheet, lanes)
         return step.then
@@ -135,7 +137,7 @@ def build_upkeep_body(numbers: BatchNumbers, step: UpkeepStep) -> BatchBody:
     """Apply all rules of upkeep, in order."""
 
     def run(play: BatchPlay, lanes: Indices | None) -> int:
-        sheet = play.lanes.open_sheet(lanes)
+        sheet = play.open_sheet(lanes)
         for at, n in step.rules:
             play.apply(sheet, at, EXPOSURE, n, lanes)
         play.lanes.close_sheet(sheet, lanes)
@@ -154,7 +156,7 @@ def build_end_body(numbers: BatchNumbers, step: EndStep) -> BatchBody:
         if not early and not last:
             return step.then
         every = list_lanes(play, lanes)
-        sheet = play.lanes.open_sheet(lanes)
+        sheet = play.open_sheet(lanes)
         due = np.zeros(len(every), np.int16)
         for i, gate, needed, column in early:
             held = sheet.test(numbers.build_gate(gate))
