@@ -18,6 +18,7 @@ from wargame.exercise.play.input_parsing import number_closed, number_offers
 from wargame.exercise.play.seats import PEOPLE
 from wargame.exercise.view.asked import Asked, build_asked
 from wargame.exercise.view.briefing import KnownBriefing, build_briefing
+from wargame.exercise.view.brinks import KnownBrink, list_brinks
 from wargame.exercise.view.cards import TableCards, build_cards
 from wargame.exercise.view.causes import LastMove, MoveTrail
 from wargame.exercise.view.deals import KnownDeal, list_standing_deals
@@ -77,6 +78,7 @@ class SeatView:
     numbers: tuple[KnownNumber, ...]
     last_moves: tuple[LastMove, ...]
     flags: tuple[KnownFlag, ...]
+    brinks: tuple[KnownBrink, ...]
     map: KnownMap
     members: tuple[KnownMember, ...]
     objectives: tuple[RoleObjectives, ...]
@@ -162,6 +164,10 @@ class Seat:
     def list_flags(self) -> tuple[KnownFlag, ...]:
         """Return the flags."""
         return self._keep("flags", lambda: list_known_flags(self._window, self.viewer))
+
+    def list_brinks(self) -> tuple[KnownBrink, ...]:
+        """Return the endings that are near, as everybody was told."""
+        return self._keep("brinks", lambda: list_brinks(self._window, self.viewer))
 
     def build_map(self) -> KnownMap:
         """Return the zones with their numbers and links."""
@@ -355,6 +361,7 @@ class Seat:
                 numbers=self.list_numbers(),
                 last_moves=self.list_last_moves(),
                 flags=self.list_flags(),
+                brinks=self.list_brinks(),
                 map=self.build_map(),
                 members=self.list_members(),
                 objectives=self.list_objectives(),

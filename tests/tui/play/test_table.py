@@ -115,7 +115,7 @@ def test_everything_that_matters_is_on_the_screen(tmp_path: Path, size: str) -> 
         "Tijuana",
         "Colombia",
         "Haven score",
-        *(draw_change(gauge).plain for gauge in list_gauges(Seat(played, OBSERVER))),
+        *(draw_change(gauge).plain.strip() for gauge in list_gauges(Seat(played, OBSERVER))),
         list_blocks(Seat(played, OBSERVER))[0].pieces[0].text[:30],
         "▶ Plans:  S  Regional security,  C ",
         "Cartel   ",

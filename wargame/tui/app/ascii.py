@@ -22,7 +22,7 @@ _PLAIN = str.maketrans(
     | dict.fromkeys(_DOWN, "|")
     | dict.fromkeys(_BLANK, " ")
     | dict.fromkeys(_FULL, "#")
-    | {"▼": "v", "▲": "^", "▶": ">", "◀": "<", "•": "*"}
+    | {"▼": "v", "▲": "^", "▶": ">", "◀": "<", "•": "*", "…": "."}
 )
 
 

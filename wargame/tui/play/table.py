@@ -26,12 +26,13 @@ from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.play.note import NoteScreen, bookmark
 from wargame.tui.widgets.card import CardPanel, CardScreen, find_shown_cards
-from wargame.tui.widgets.map.zone_map import ROOMY, ZoneMap, format_caption
-from wargame.tui.widgets.news import NewsPane, list_blocks
+from wargame.tui.widgets.map.zone_map import ZoneMap, format_caption
+from wargame.tui.widgets.news import NewsPane, format_news_title, list_blocks
 from wargame.tui.widgets.numbers import NumbersPane
 from wargame.tui.widgets.role_bar import RoleBar, list_role_states
 from wargame.tui.widgets.role_look import ROLE_CLASSES, list_role_looks
 from wargame.tui.widgets.rolls import Rolls
+from wargame.tui.widgets.title import draw_name
 from wargame.tui.widgets.tracks import Tracks
 
 
@@ -128,7 +129,7 @@ class TableScreen(PlayScreen):
         """Yield the parts of this screen."""
         ascii = self.room.settings.ascii
         with Horizontal(id="top"):
-            yield Prose(self._public.find_position().title, id="name")
+            yield Static("", id="name", markup=False)
             yield Prose("", id="where")
         yield RoleBar(ascii=ascii, id="roles")
         yield CardPanel(id="card")
@@ -158,35 +159,48 @@ class TableScreen(PlayScreen):
         self.set_class(event.size.width < 76, "-slim")
         self.set_class(event.size.height < 22, "-low")
         self.set_class(event.size.height >= 55, "-vast")
+        self._show_name()
         self.call_after_refresh(self._show_title)
+
+    def _show_name(self) -> None:
+        """Draw the title of the scenario, and the endings that are near as long as they are."""
+        room = self.size.width - len(format_heading(self._public)) - 4
+        self.query_one("#name", Static).update(draw_name(self._public, room))
 
     def _show_title(self) -> None:
         """Draw the title above the news, or the legend of the map if the map has no room for it."""
         if not self.is_built:  # it was closed before this was called
             return
         drawn = self._picture.display and self._map.display
-        small = drawn and 0 < self._map.size.width < ROOMY
-        self._news.border_title = Content(self._legend if small else "What has just happened")
+        self._news.border_title = format_news_title(
+            "" if self._map.has_legend or not drawn else self._legend, self.size.width
+        )
 
     def show_state(self) -> None:
         """Redraw from the exercise."""
         public = self._public
         self._legend = format_caption(public.build_map(), ascii=self.room.settings.ascii)
         self.query_one("#where", Prose).update(format_heading(public))
+        self._show_name()
         self.query_one(RoleBar).show(list_role_states(self._leading.find_asked(), public))
         self.query_one(CardPanel).show(public)
         self.query_one(ZoneMap).show(public.build_map())
         self.query_one(Tracks).show(public)
         self.query_one(NumbersPane).show(public)
         news = list_blocks(public)
-        self.query_one(NewsPane).show(news)
+        self.query_one(NewsPane).show(public, news)
         rolls = news[0].rolls if news else ()
         self.query_one(Rolls).show(rolls)
         self.set_class(bool(rolls), "-rolled")
         self.set_class(public.find_position().phase not in ("setup", "inject"), "-settled")
-        self._news.scroll_home(animate=False)
+        self.call_after_refresh(self._show_newest)
         self.query_one(PromptBar).show(self._leading)
         self.call_after_refresh(self._show_title)
+
+    def _show_newest(self) -> None:
+        """Scroll the news to the beginning of what is newest, or to the end if all of that fits."""
+        if self.is_built:
+            self._news.scroll_to(y=self.query_one(NewsPane).find_newest_row(), animate=False)
 
     # The next step
 

@@ -28,12 +28,13 @@ from wargame.tui.play.desk.role_knowledge import KnownPane, list_role_log
 from wargame.tui.watch.feed import SessionFeed
 from wargame.tui.widgets.card import CardPanel, CardScreen, find_shown_cards
 from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
-from wargame.tui.widgets.map.zone_map import ROOMY, ZoneMap, format_caption
-from wargame.tui.widgets.news import NewsPane, list_blocks
+from wargame.tui.widgets.map.zone_map import ZoneMap, format_caption
+from wargame.tui.widgets.news import NewsPane, format_news_title, list_blocks
 from wargame.tui.widgets.privacy_cover import Veil
 from wargame.tui.widgets.role_bar import RoleBar, list_role_states
 from wargame.tui.widgets.role_look import ROLE_CLASSES, list_role_looks
 from wargame.tui.widgets.rolls import Rolls
+from wargame.tui.widgets.title import draw_name
 from wargame.tui.widgets.tracks import Tracks
 
 
@@ -95,7 +96,7 @@ class PublicScreen(WatchScreen):
         """Yield the parts of this screen."""
         plain = self.app.settings.ascii
         with Horizontal(id="top"):
-            yield Prose("", id="name")
+            yield Static("", id="name", markup=False)
             yield Prose("", id="where")
         yield RoleBar(ascii=plain, id="roles")
         yield Rolls(ascii=plain, id="rolls")
@@ -118,8 +119,9 @@ class PublicScreen(WatchScreen):
         super().show_state()
         seat = self.seat
         at = seat.find_position()
-        self.query_one("#name", Prose).update(at.title)
-        self.query_one("#where", Prose).update(format_heading(seat))
+        heading = format_heading(seat)
+        self.query_one("#name", Static).update(draw_name(seat, self.size.width - len(heading) - 4))
+        self.query_one("#where", Prose).update(heading)
         self._show_deciding()
         self.query_one("#board").display = self.query_one("#words").display = not at.over
         self.query_one("#ended").display = at.over
@@ -135,11 +137,10 @@ class PublicScreen(WatchScreen):
         self.query_one("#argued", Prose).update(argued)
         self.query_one(CardPanel).show(seat)
         news = list_blocks(seat, begins_phase)
-        self.query_one(NewsPane).show(news)
+        self.query_one(NewsPane).show(seat, news)
         rolls = news[0].rolls if news else ()
         self.query_one(Rolls).show(rolls)
         self.set_class(bool(rolls) and not argued, "-rolled")
-        self.query_one("#happened", VerticalScroll).scroll_home(animate=False)
         self.call_after_refresh(self._show_title)
 
     def on_resize(self) -> None:
@@ -163,9 +164,11 @@ class PublicScreen(WatchScreen):
         """Draw the title of the words, or the legend of the map if the map has no room for it."""
         if not self.is_built:  # it was closed before this was called
             return
-        small = self.query_one("#map").size.width < ROOMY
         legend = format_caption(self.seat.build_map(), ascii=self.app.settings.ascii)
-        self.query_one("#words").border_title = Content(legend if small else "What has just happened")
+        title = format_news_title("" if self.query_one(ZoneMap).has_legend else legend, self.size.width)
+        self.query_one("#words").border_title = title
+        row = self.query_one(NewsPane).find_newest_row()
+        self.query_one("#happened", VerticalScroll).scroll_to(y=row, animate=False)
 
     def action_card(self) -> None:
         """Show the card in full."""

@@ -52,9 +52,13 @@ class Hanging(TextRows):
 
     def write(self, items: Iterable[MarkedParagraph]) -> None:
         """Replace the paragraphs."""
-        width, height = self.size
-        before = self.list_rows(width)
         self._items = list(items)
+        self.rewrite()
+
+    def rewrite(self) -> None:
+        """Redraw what has changed, after `lay_out` has come to return other rows."""
+        width, height = self.size
+        before = self._flowed.get(width, [])
         self._flowed.clear()
         least = self.parent.size.height if self._fills and isinstance(self.parent, Widget) else 0
         if not self.size or max(len(self.list_rows(width)), least) != height:
@@ -69,5 +73,9 @@ class Hanging(TextRows):
     def list_rows(self, width: int) -> Sequence[Content]:
         """Return the rows of all paragraphs at a width."""
         if width not in self._flowed:
-            self._flowed[width] = wrap_paragraphs(self._items, width)
+            self._flowed[width] = self.lay_out(width)
         return self._flowed[width]
+
+    def lay_out(self, width: int) -> list[Content]:
+        """Return the rows of the paragraphs at a width, which are kept until the paragraphs change."""
+        return wrap_paragraphs(self._items, width)

@@ -1,6 +1,7 @@
 """The news: the last events that everybody may know: what moved, from where to where, and why.
 
-The news is a list of blocks, the newest on top. A block has what followed from one decision of people.
+The news is a list of blocks. A block has what followed from one decision of people. They are drawn in the order in
+which they happened, the newest at the end; plans that were revealed are a ledger (`ledger`).
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ from wargame.rules.told import (
     TurnBegan,
     list_moves,
 )
-from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
+from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph, wrap_paragraphs
+from wargame.tui.widgets.ledger import is_told_by_ledger, iter_ledger, list_planned
+from wargame.tui.widgets.role_look import list_role_looks
 
 ASCII_MARKS = {"▲": "^", "▼": "v", "◆": "*", "■": "#", "●": "@", "□": "=", "·": "-"}
 DIM = "$foreground 80%"
@@ -44,12 +47,15 @@ class NewsPiece(NamedTuple):
     """One sentence and its mark: a rise, a fall, an action, or something else.
 
     ``start`` and ``end`` are the part of the sentence that says which numbers moved; both are 0 where none did.
+    ``role`` is the role that decided it, empty without one; ``listed`` says that the ledger of the plans tells it.
     """
 
     mark: str
     text: str
     start: int = 0
     end: int = 0
+    role: str = ""
+    listed: bool = False
 
 
 class NewsBlock(NamedTuple):
@@ -73,13 +79,16 @@ def follows_people(before: KnownEntry | None, entry: KnownEntry) -> bool:
 def list_blocks(seat: Seat, begins: Begins = follows_people) -> list[NewsBlock]:
     """Return what the viewer knows of as blocks, the newest first. ``begins`` says where a block begins."""
     found: dict[int, NewsBlock] = {}
-    at, before = 0, None
+    at, before, turn, planned = 0, None, seat.find_position().turn, list_planned(seat)
     for _, entry in seat.list_log():
         at += begins(before, entry)
         before = entry
-        pieces = list(_iter_pieces(one for one in entry.told if not isinstance(one, _ELSEWHERE)))
+        told = (one for one in entry.told if not isinstance(one, _ELSEWHERE))
+        listed = planned if (entry.turn, entry.phase) == (turn, "adjudicate") else frozenset[tuple[str, str]]()
+        pieces = list(_iter_pieces(told, listed))
         if entry.announced and entry.decision is not None:
-            pieces.insert(0, NewsPiece("●", end_sentence(format_decision(entry.decision))))
+            said = end_sentence(format_decision(entry.decision))
+            pieces.insert(0, NewsPiece("●", said, role=entry.decision.role))
         if pieces:
             # The opening of a turn is shown under that turn, although it was decided at the close of the turn before.
             opens = entry.decision is not None and entry.decision.verb in ("begin", "next")
@@ -90,11 +99,15 @@ def list_blocks(seat: Seat, begins: Begins = follows_people) -> list[NewsBlock]:
     return [found[at] for at in sorted(found, reverse=True)]
 
 
-def _iter_pieces(told: Iterable[Told]) -> Iterator[NewsPiece]:
+def _iter_pieces(told: Iterable[Told], planned: frozenset[tuple[str, str]]) -> Iterator[NewsPiece]:
     """Yield a piece for each sentence; plans that are revealed together are one piece."""
-    for planned, same in groupby(told, key=lambda one: isinstance(one, OF_PLANS)):
-        pieces = [build_piece(one) for one in same]
-        yield from [NewsPiece("●", " ".join(each.text for each in pieces))] if planned else pieces
+    for are_plans, same in groupby(told, key=lambda one: isinstance(one, OF_PLANS)):
+        pieces = [build_piece(one)._replace(listed=is_told_by_ledger(one, planned)) for one in same]
+        if are_plans:
+            listed = all(piece.listed for piece in pieces)
+            yield NewsPiece("●", " ".join(piece.text for piece in pieces), listed=listed)
+        else:
+            yield from pieces
 
 
 def build_piece(told: Told) -> NewsPiece:
@@ -112,29 +125,76 @@ _MARKS = {"■": OF_CARDS, "●": OF_PLANS, "□": (Rolled,), "◆": (*OF_DEALS,
 """The marks of what is no move of a number."""
 
 
+def format_news_title(legend: str, width: int) -> Content:
+    """Return the title over the news. ``legend`` is that of the map, where the map itself has no room for it."""
+    title = "What has just happened"
+    both = f"{title}   {legend}"
+    return Content(title if not legend else both if len(both) <= width - 4 else legend)
+
+
 class NewsPane(Hanging):
-    """The news: the newest block is bright, the others are dimmed."""
+    """The news, oldest first: the newest block is bright, those before it are dimmed above it."""
 
     def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self._ascii = ascii
+        self._seat: Seat | None = None
+        self._news: Sequence[NewsBlock] = ()
+        self._newest: dict[int, int] = {}
+        """The row at which the newest block begins, by width."""
 
-    def show(self, news: Sequence[NewsBlock]) -> None:
-        """Redraw."""
-        self.write(
-            self._iter_paragraphs(news)
-            if news
-            else [MarkedParagraph(Content(""), Content("Nothing has happened yet."))]
+    def show(self, seat: Seat, news: Sequence[NewsBlock]) -> None:
+        """Redraw. The newest of the blocks is first; ``seat`` is the viewer's."""
+        self._seat, self._news = seat, news[:RECENT]
+        self._newest.clear()
+        self.rewrite()
+
+    def find_newest_row(self) -> int:
+        """Return the row at which the newest block begins; if it holds a ledger, the first row of that."""
+        self.list_rows(self.size.width)
+        return self._newest.get(self.size.width, 0)
+
+    def lay_out(self, width: int) -> list[Content]:
+        """Return the rows at a width."""
+        if not self._news or self._seat is None:
+            return [Content("Nothing has happened yet.")]
+        rows: list[Content] = []
+        *old, new = reversed(self._news)
+        before: NewsBlock | None = None
+        told_plans = False
+        for block in (*old, new):
+            newest = block is new
+            items = []
+            if before is None or newest or (block.turn, block.phase) != (before.turn, before.phase):
+                items.append(self._draw_heading(block, width))
+            if newest:
+                self._newest[width] = len(rows)
+            for piece in block.pieces:
+                if not piece.listed:
+                    items.append(self._draw_piece(piece, newest))
+                elif not told_plans:
+                    told_plans = True
+                    rows += wrap_paragraphs(items, width)
+                    items = []
+                    if newest:
+                        self._newest[width] = len(rows)
+                    items += iter_ledger(self._seat, width, ascii=self._ascii)
+            rows += wrap_paragraphs(items, width)
+            before = block
+        return rows
+
+    def _draw_heading(self, block: NewsBlock, width: int) -> MarkedParagraph:
+        when = f"Turn {block.turn}, {block.phase}" if block.turn else "Before the first turn"
+        return MarkedParagraph(Content.styled("- " if self._ascii else "─ ", DIM), Content.styled(when, DIM))
+
+    def _draw_piece(self, piece: NewsPiece, newest: bool) -> MarkedParagraph:
+        looks = list_role_looks(self._seat) if self._seat is not None else {}
+        if piece.role in looks:
+            mark = looks[piece.role].draw_mark() + Content(" ")
+        else:
+            shown = ASCII_MARKS[piece.mark] if self._ascii else piece.mark
+            mark = Content.styled(f"{shown} ", "bold" if newest else DIM)
+        text = (
+            Content(piece.text).stylize("bold", piece.start, piece.end) if newest else Content.styled(piece.text, DIM)
         )
-
-    def _iter_paragraphs(self, news: Sequence[NewsBlock]) -> Iterator[MarkedParagraph]:
-        for i, block in enumerate(news[:RECENT]):
-            if i == 1 or (i and (block.turn, block.phase) != (news[i - 1].turn, news[i - 1].phase)):
-                when = f"Turn {block.turn}, {block.phase}" if block.turn else "Before the first turn"
-                line = Content.styled("- " if self._ascii else "─ ", DIM)
-                yield MarkedParagraph(line, Content.styled(when, DIM))
-            for mark, text, start, end in block.pieces:
-                color = {"▲": "$accent", "▼": "$secondary"}.get(mark, "$primary")
-                shown = ASCII_MARKS[mark] if self._ascii else mark
-                told = Content.styled(text, DIM) if i else Content(text).stylize("bold", start, end)
-                yield MarkedParagraph(Content.styled(f"{shown} ", f"bold {color}"), told)
+        return MarkedParagraph(mark, text)

@@ -66,13 +66,15 @@ def draw_roll(rolled: KnownRoll, title: Sequence[str], ascii: bool, width: int =
     pictures = [draw_die(n, ascii) for n in rolled.dice] if len(rolled.dice) == 2 else [draw_sum(rolled.dice[0], ascii)]
     room = width - WIDE
     mark = ("ok" if ascii else "✓") if rolled.success else ("x" if ascii else "✗")
-    color = "$success" if rolled.success else "$error"
     whole = ": ".join(title)
     above = [whole] if len(whole) <= room else list(title)
     *said, outcome = list_dice_lines(rolled, brief=room < ROOMY or len(above) > 1)
     beside = [Content.styled(shorten(text, room), "bold") for text in above if text]
     beside += [Content(text) for text in said]
     beside += [Content("")] * (HIGH - 1 - len(beside))
-    beside.append(Content.styled(f" {mark} {outcome.upper()} ", f"bold reverse {color}"))
+    word = f"{mark} {outcome.upper()}"
+    beside.append(
+        Content.styled(f" {word} ", "bold reverse") if rolled.success else Content.styled(f"[{word}]", "bold")
+    )
     dies = [Content(" ".join(parts).ljust(WIDE)) for parts in zip(*pictures, strict=True)]
     return [Content.assemble(left, right) for left, right in zip(dies, beside, strict=True)]

@@ -13,9 +13,14 @@ from wargame.exercise.seat import Seat
 from wargame.rules.text.event_text import format_cause
 from wargame.rules.told import Cause
 from wargame.tui.widgets.map.zone_map import shorten
+from wargame.tui.widgets.role_look import RoleLook, list_role_looks
 from wargame.tui.widgets.row_diff_text import TextRows
 
 DIM = "$foreground 80%"
+CHANGED = "bold $on-changed on $changed"
+"""The plate of what has just changed, which nothing else has."""
+DANGER = "bold $on-danger on $danger"
+"""The plate of what threatens, always with ``!`` or words."""
 
 
 class Gauge(NamedTuple):
@@ -33,6 +38,10 @@ class Gauge(NamedTuple):
     history: tuple[int, ...]
     why: str = ""
     age: int = 0
+    brink: str = ""
+    """The title of the ending that is near because of this number; empty without one."""
+    by: RoleLook | None = None
+    """The look of the role that last moved it, if a role did."""
 
 
 def list_gauges(seat: Seat) -> list[Gauge]:
@@ -41,13 +50,17 @@ def list_gauges(seat: Seat) -> list[Gauge]:
     by_way: dict[tuple[str, bool], tuple[int, Cause | None]] = {}
     for age, move in enumerate(seat.list_last_moves(), start=1):
         latest[move.number] = by_way[move.number, move.rose] = age, move.cause
+    looks = list_role_looks(seat)
+    near = {number: brink.title for brink in reversed(seat.list_brinks()) for number in brink.numbers}
     out = []
     for one in seat.list_numbers():
         if one.kind != "will":
             way = by_way.get((one.id, one.change > 0)) if one.change else latest.get(one.id)
             age, cause = way or (0, None)
             why = format_cause(cause)
-            out.append(Gauge(one.label, one.low, one.high, one.now, one.before, one.history, why, age))
+            brink = near.get(one.id, "")
+            by = looks.get(cause.role) if cause is not None else None
+            out.append(Gauge(one.label, one.low, one.high, one.now, one.before, one.history, why, age, brink, by))
     return out
 
 
@@ -65,18 +78,21 @@ def list_conditions(seat: Seat) -> list[str]:
     return [*flags, *(f"Deal: {deal.title}" for deal in seat.list_deals())]
 
 
-def draw_bar(gauge: Gauge, width: int, *, ascii: bool = False, low: bool = False) -> Content:
-    """Draw the number on its scale. Gains and losses of this turn have patterns of their own.
+def draw_bar(gauge: Gauge, width: int, *, ascii: bool = False) -> Content:
+    """Draw the number on its scale: thick if it moved this turn, with patterns for what was gained or lost; else thin.
 
-    A ``low`` bar leaves space above it, for bars in neighbouring rows.
+    So the eye finds what moved before it reads.
     """
-    full, gained, lost, empty = "#+-." if ascii else "▄▖▂▁" if low else "█▓▒░"
     now, was = count_filled(gauge, gauge.now, width), count_filled(gauge, gauge.was, width)
+    if gauge.now == gauge.was:
+        full, empty = "#." if ascii else "━─"
+        return Content.assemble((full * now, "$foreground 80%"), (empty * (width - now), "$foreground 40%"))
+    full, gained, lost, empty = "#+-." if ascii else "█▓░─"
     return Content.assemble(
-        (full * min(now, was), "$primary"),
-        (gained * max(now - was, 0), "$accent"),
-        (lost * max(was - now, 0), "$secondary"),
-        (empty * (width - max(now, was)), "$foreground 60%"),
+        (full * min(now, was), "$foreground"),
+        (gained * max(now - was, 0), "$changed"),
+        (lost * max(was - now, 0), "$changed"),
+        (empty * (width - max(now, was)), "$foreground 40%"),
     )
 
 
@@ -88,11 +104,11 @@ def count_filled(gauge: Gauge, value: int, width: int) -> int:
 
 
 def draw_change(gauge: Gauge, *, ascii: bool = False) -> Content:
-    """Draw how the number moved this turn: *▲2 3→5*; empty if it did not."""
+    """Draw how the number moved this turn, on the plate of what has just changed: `` 3→5 ▲ ``; empty if it did not."""
     if gauge.now == gauge.was:
         return Content("")
-    text = f"{format_step(gauge, ascii=ascii)} {gauge.was}{'>' if ascii else '→'}{gauge.now}"
-    return Content.styled(text, "bold $accent" if gauge.now > gauge.was else "bold $secondary")
+    text = f" {gauge.was}{'>' if ascii else '→'}{gauge.now} {format_step(gauge, ascii=ascii)[0]} "
+    return Content.styled(text, DANGER if gauge.brink else CHANGED)
 
 
 def format_step(gauge: Gauge, *, ascii: bool = False) -> str:
@@ -133,14 +149,23 @@ def draw_chart(gauge: Gauge, turns: int, rows: int, cell: int, *, ascii: bool = 
     return lines
 
 
-def choose_style(gauge: Gauge) -> str:
-    """Return the style of a cause; a cause from an earlier turn is dimmed."""
-    return DIM if gauge.now == gauge.was else ""
+def draw_cause(gauge: Gauge, width: int) -> Content:
+    """Draw why a number moved, with the mark of the role that moved it; of a number on the brink, what threatens."""
+    if gauge.brink:
+        plate = " ! ON THE BRINK "
+        title = cut_text(gauge.brink, max(width - len(plate) - 1, 1))
+        return Content.assemble((plate, DANGER), (f" {title}", "$error"))
+    style = DIM if gauge.now == gauge.was else ""
+    if gauge.by is None:
+        return Content.styled(f"  {cut_text(gauge.why, width - 2)}", style)
+    mark = gauge.by.draw_mark() if gauge.now != gauge.was else Content("  ")
+    why = cut_text(gauge.why, width - mark.cell_length - 1)
+    return Content.assemble(mark, (f" {why}" if gauge.now != gauge.was else why, style or gauge.by.ink))
 
 
 def cut_text(text: str, width: int) -> str:
-    """Shorten a text to ``width`` cells, with dots at the end if a part is cut."""
-    return text if len(text) <= width else f"{text[: width - 3]}..."
+    """Shorten a text to ``width`` cells, with a sign at the end if a part is cut."""
+    return text if len(text) <= width else f"{text[: max(width - 1, 0)].rstrip()}…"
 
 
 class Tracks(TextRows):
@@ -193,13 +218,12 @@ class Tracks(TextRows):
         each = next((n for n in (3, 2) if n * len(self._gauges) <= room and width >= 40), 1)
         cell = 2 if width < 70 and not self._ascii else 3
         steps = cell * (self._turns + 1) if width >= 56 else 0
-        moved = sorted((g for g in self._gauges if g.now != g.was and g.why), key=lambda g: -g.age)
+        moved = [g for g in self._gauges if (g.now != g.was and g.why) or g.brink]
+        moved.sort(key=lambda g: (not g.brink, -g.age))
         told = {gauge.label for gauge in moved[: max(room - len(self._gauges), 0)]} if each == 1 else set()
         lines: list[Content] = []
         for gauge in self._list_shown(room):
-            lines += self._iter_gauge(
-                gauge, width, 2 if gauge.label in told else each, cell if steps else 0, low=each == 1
-            )
+            lines += self._iter_gauge(gauge, width, 2 if gauge.label in told else each, cell if steps else 0)
         if len(self._gauges) > room:
             lines.append(Content.styled(f"{len(self._gauges) - len(lines)} more (n)", DIM))
         if steps and len(lines) < room:
@@ -232,37 +256,38 @@ class Tracks(TextRows):
             yield Content(cut_text(f"Partners ({no} does not agree)", width))
         for gauge in self._allied:
             name = f"{no if gauge.why else ' '} {gauge.label}"
-            yield next(self._iter_lines(gauge._replace(label=name), width, 1, low=True))
+            yield next(self._iter_lines(gauge._replace(label=name), width, 1))
 
-    def _iter_gauge(self, gauge: Gauge, width: int, each: int, cell: int, *, low: bool) -> Iterator[Content]:
+    def _iter_gauge(self, gauge: Gauge, width: int, each: int, cell: int) -> Iterator[Content]:
         """Yield the lines of one gauge; its chart is at the right, with columns of ``cell`` cells, or absent for 0."""
         if not cell:
-            yield from self._iter_lines(gauge, width, each, low=low)
+            yield from self._iter_lines(gauge, width, each)
             return
         drawn = draw_chart(gauge, self._turns, 2 if each > 2 else 1, cell, ascii=self._ascii)
         room = width - cell * (self._turns + 1)
-        first, *rest = self._iter_lines(gauge, room - 2, 1, low=low)
+        first, *rest = self._iter_lines(gauge, room - 2, 1)
         if each > 1:
-            rest = [Content.styled(f"  {cut_text(gauge.why, (room if each > 2 else width) - 2)}", choose_style(gauge))]
+            rest = [draw_cause(gauge, room if each > 2 else width)]
         for line, side in zip_longest([first, *rest, *[Content("")] * (each > 2)], drawn, fillvalue=Content("")):
             yield Content.assemble(line, " " * max(room - line.cell_length, 1), side) if side else line
 
-    def _iter_lines(self, gauge: Gauge, width: int, each: int, *, low: bool = False) -> Iterator[Content]:
+    def _iter_lines(self, gauge: Gauge, width: int, each: int) -> Iterator[Content]:
         """Yield name, number, bar and change; then the cause, and an empty line."""
         name = 22 if width >= 47 else 18 if width >= 42 else 15
         value = f"{gauge.now:>3}/{gauge.high:<3}" if width >= 42 else f"{gauge.now:>3} "
-        scale = max(width - name - len(value) - (7 if width < 47 else 9), 4)
+        scale = max(width - name - len(value) - (8 if width < 47 else 9), 4)
         most = 10 if width < 60 else 20
         scale = min(scale - scale % 10, most) if scale >= 10 else scale
-        line = Content.assemble(
-            (f"{shorten(gauge.label, name):<{name}}", "bold" if gauge.now != gauge.was else ""),
-            (value, "bold"),
-            draw_bar(gauge, scale, ascii=self._ascii, low=low),
+        change = draw_change(gauge, ascii=self._ascii)
+        moved = bool(change) or bool(gauge.brink)
+        yield Content.assemble(
+            (f"{shorten(gauge.label, name):<{name}}", "bold" if moved else DIM),
+            (value, "bold" if moved else DIM),
+            draw_bar(gauge, scale, ascii=self._ascii),
             " ",
-            draw_change(gauge, ascii=self._ascii),
+            change,
         )
-        yield line
         if each > 1:
-            yield Content.styled(f"  {cut_text(gauge.why, width - 2)}", choose_style(gauge))
+            yield draw_cause(gauge, width)
         if each > 2:
             yield Content("")

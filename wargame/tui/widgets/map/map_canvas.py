@@ -17,7 +17,7 @@ SHAPES = "○●■□◆◇▣◉"
 ASCII_SHAPES = "o@#=*+%&"
 
 Span = tuple[str, str]
-"""A piece of text and its look: name, number, risen, fallen, link, legend or an empty text."""
+"""A piece of text and its look: zone, name, number, changed, link, legend or an empty text."""
 Text = tuple[Span, ...]
 
 
@@ -67,6 +67,7 @@ class MapPicture(NamedTuple):
     spots: Mapping[str, tuple[int, int]]
     labels: Mapping[str, CellBox]
     overlap: int
+    has_legend: bool = False
 
     def find_zone(self, x: int, y: int) -> str:
         """Return the zone whose shape or label covers a cell; an empty text if there is none."""
@@ -96,7 +97,7 @@ def draw_map(
     rows = _draw_rows(on, spots, labels.values(), ascii)
     if placed.corner is not None:
         _draw_label(rows, MapLabel(placed.corner, tuple(entries)))
-    return MapPicture(rows, on.cells, placed.boxes, placed.overlap)
+    return MapPicture(rows, on.cells, placed.boxes, placed.overlap, placed.corner is not None)
 
 
 def _fit_detail(on: MapGrid, spots: Mapping[str, ZoneSpot], legend: Extent, ascii: bool) -> tuple[Detail, Placement]:
@@ -164,29 +165,35 @@ def find_shape(kind: int, ascii: bool = False) -> str:
 # Texts of labels
 
 
-def format_change_mark(now: int, was: int, ascii: bool = False) -> Span:
-    """Return the mark of a number that moved: *▲+1*, *▼-2*; nothing if it did not move."""
-    if now == was:
-        return "", ""
-    up, down = "^v" if ascii else "▲▼"
-    return (f"{up}{now - was:+d}", "risen") if now > was else (f"{down}{now - was:+d}", "fallen")
+def format_number(reading: ZoneReading, ascii: bool = False) -> Span:
+    """Return a number, or from where to where it moved: *2→1*."""
+    if reading.now == reading.was:
+        return str(reading.now), "number"
+    return f"{reading.was}{'>' if ascii else '→'}{reading.now}", "changed"
+
+
+def _mark_changed(spot: ZoneSpot, line: Iterable[Span]) -> Text:
+    """Return a line of a label, all of it on the plate of what has just changed if a number of the zone moved."""
+    if all(reading.now == reading.was for reading in spot.readings):
+        return tuple(line)
+    return tuple((text, "changed") for text, _ in line)
 
 
 def _format_words(spot: ZoneSpot, ascii: bool) -> tuple[Text, ...]:
     """Return a label of two lines: the whole name, then each number with its name."""
     numbers: list[Span] = []
     for i, reading in enumerate(spot.readings):
-        numbers += [("  " if i else "", ""), (f"{reading.name} ", "name"), *_format_number(reading, ascii)]
-    head: Text = ((spot.names[0], "zone"),)
-    return (head, tuple(numbers)) if numbers else (head,)
+        numbers += [("  " if i else "", ""), (f"{reading.name} ", "name"), format_number(reading, ascii)]
+    head = _mark_changed(spot, ((spot.names[0], "zone"),))
+    return (head, _mark_changed(spot, numbers)) if numbers else (head,)
 
 
 def _format_pairs(spot: ZoneSpot, name: str, ascii: bool) -> tuple[Text, ...]:
     """Return a label of one line: a name, and the numbers with strokes between them."""
     line: list[Span] = [(name, "zone")]
     for i, reading in enumerate(spot.readings):
-        line += [("/" if i else " ", "name"), *_format_number(reading, ascii)]
-    return (tuple(line),)
+        line += [("/" if i else " ", "name"), format_number(reading, ascii)]
+    return (_mark_changed(spot, line),)
 
 
 def _format_long(spot: ZoneSpot, ascii: bool) -> tuple[Text, ...]:
@@ -199,10 +206,6 @@ def _format_short(spot: ZoneSpot, ascii: bool) -> tuple[Text, ...]:
 
 def _format_shortest(spot: ZoneSpot, ascii: bool) -> tuple[Text, ...]:
     return _format_pairs(spot, spot.names[-1], ascii)
-
-
-def _format_number(reading: ZoneReading, ascii: bool) -> tuple[Span, ...]:
-    return (str(reading.now), "number"), format_change_mark(reading.now, reading.was, ascii)
 
 
 def _measure_label(lines: tuple[Text, ...]) -> Extent:
@@ -229,6 +232,9 @@ def build_legend(spots: Mapping[str, ZoneSpot], kinds: Sequence[str], ascii: boo
     if names:
         example = "/".join(str(n) for n in range(1, len(names) + 1))
         lines.append(((example, "number"), (f" {'/'.join(names)}", "legend")))
+    moved = next((one for spot in spots.values() for one in spot.readings if one.now != one.was), None)
+    if moved is not None:
+        lines.append((format_number(moved, ascii), (" has just moved", "legend")))
     return lines
 
 

@@ -22,14 +22,14 @@ _WINDS = frozenset({"north", "south", "east", "west", "central"})
 
 
 def shorten(name: str, width: int) -> str:
-    """Shorten a name to ``width`` cells: cut whole words while more than one is left, then characters."""
+    """Shorten a name to ``width`` cells, with a sign at its end: by whole words while one is left, then by letters."""
     if len(name) <= width:
         return name
     words = name.split()
-    while len(words) > 1 and (len(" ".join(words)) > width or words[-1].casefold() in _LITTLE):
+    while len(words) > 1 and (len(" ".join(words)) >= width or words[-1].casefold() in _LITTLE):
         words.pop()
     short = " ".join(words).rstrip(":,")
-    return short if len(short) <= width else short[: max(width - 1, 1)] + "."
+    return f"{short if len(short) < width else short[: max(width - 1, 0)]}…"
 
 
 def list_zone_names(name: str, kind: str) -> tuple[str, str, str]:
@@ -37,10 +37,10 @@ def list_zone_names(name: str, kind: str) -> tuple[str, str, str]:
     for prefix in (f"{kind}: ", f"{kind} "):
         if name.casefold().startswith(prefix.casefold()):
             name = name[len(prefix) :]
-    first = name.partition(":")[0]
+    first, colon, _ = name.partition(":")
     word, _, rest = first.partition(" ")
     short = f"{word[0]}. {rest}" if rest and word.casefold().removesuffix("ern") in _WINDS else first
-    return name, shorten(short, 12), shorten(short, 10)
+    return name, shorten(f"{short}…" if colon else short, 12), shorten(f"{short}…" if colon else short, 10)
 
 
 def build_spots(known: KnownMap) -> dict[str, ZoneSpot]:
@@ -71,8 +71,9 @@ ROOMY = 56
 
 def format_caption(known: KnownMap, *, ascii: bool = False) -> str:
     """Return the legend on one line: *○ Source ● Transit ...: control/impunity*."""
-    kinds = [shorten(kind, 8) for kind in list_kinds(known)]
-    entries = ["".join(text for text, _ in line) for line in build_legend(build_spots(known), kinds, ascii)]
+    kinds = [shorten(kind, 8).rstrip("…") for kind in list_kinds(known)]  # enough to tell them apart
+    spots = {zone: spot.clear_marks() for zone, spot in build_spots(known).items()}
+    entries = ["".join(text for text, _ in line) for line in build_legend(spots, kinds, ascii)]
     numbers = [one.name for one in known.zones[0].numbers] if known.zones else []
     return f"{' '.join(entries[:-1])}: {'/'.join(numbers)}" if numbers else " ".join(entries)
 
@@ -81,7 +82,7 @@ class ZoneMap(Widget):
     """The map, drawn line by line at the size of the widget. `show` sets what it shows."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"map--{look}" for look in ("shape", "zone", "name", "number", "risen", "fallen", "link", "legend")
+        f"map--{look}" for look in ("shape", "zone", "name", "number", "changed", "link", "legend")
     }
     DEFAULT_CSS = """
     ZoneMap { width: 1fr; height: 1fr; }
@@ -89,8 +90,7 @@ class ZoneMap(Widget):
     ZoneMap > .map--zone { color: $foreground; }
     ZoneMap > .map--name { color: $foreground 80%; }
     ZoneMap > .map--number { color: $foreground; text-style: bold; }
-    ZoneMap > .map--risen { color: $accent; text-style: bold reverse; }
-    ZoneMap > .map--fallen { color: $secondary; text-style: bold reverse; }
+    ZoneMap > .map--changed { color: $on-changed; background: $changed; text-style: bold; }
     ZoneMap > .map--link { color: $foreground 70%; }
     ZoneMap > .map--legend { color: $foreground 80%; }
     """
@@ -117,6 +117,11 @@ class ZoneMap(Widget):
         else:
             pairs = enumerate(zip(before.rows, self._draw().rows, strict=True))
             self.refresh(*(Region(0, y, self.size.width, 1) for y, (was, row) in pairs if was != row))
+
+    @property
+    def has_legend(self) -> bool:
+        """Is the legend drawn on the map? It is not where no corner is free, nor on a small map."""
+        return bool(self._spots) and bool(self.size) and self._draw().has_legend
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Show the description of the zone under the mouse."""

@@ -1,0 +1,103 @@
+"""The ledger of a reveal: a plan a line, in the order in which they happened: plan, odds, dice, outcome, effects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from wargame.exercise.seat import Seat
+from wargame.likelihood import compute_odds
+from wargame.rules.known_plan import KnownPlan
+from wargame.rules.text.event_text import format_thrown
+from wargame.rules.told import CauseKind, Moved, MovedTogether, PlanRevealed, Rolled, Told
+from wargame.tui.widgets.hanging_indent import MarkedParagraph
+from wargame.tui.widgets.map.zone_map import shorten
+from wargame.tui.widgets.role_look import RoleLook, list_role_looks
+from wargame.tui.widgets.tracks import CHANGED, DIM
+
+ROOMY = 100
+"""The smallest width at which a line has the odds, the dice and the outcome in words."""
+RESULTS = {
+    "success": ("✓", "SUCCESS"),
+    "failure": ("✗", "FAILURE"),
+    "done": ("✓", "DONE"),
+    "held": ("✗", "COULD NOT PAY"),
+    "vetoed": ("✗", "VETOED"),
+    "withdrawn": ("·", "WITHDRAWN"),
+}
+"""The mark and the word for each result of a plan that has one."""
+
+
+def list_planned(seat: Seat) -> frozenset[tuple[str, str]]:
+    """Return role and rule of each plan that is in the ledger now; empty before plans are revealed."""
+    reveal = seat.find_reveal()
+    return frozenset((plan.role, plan.rule) for plan in reveal.plans) if reveal.revealed else frozenset()
+
+
+def is_told_by_ledger(told: Told, planned: frozenset[tuple[str, str]]) -> bool:
+    """Does the ledger with these plans say this: a plan, its roll, or what it moved at once?"""
+    if isinstance(told, PlanRevealed):
+        return any(role == told.role for role, _ in planned)
+    if isinstance(told, Rolled):
+        return (told.role, told.roll.rule) in planned
+    if isinstance(told, (Moved, MovedTogether)):
+        cause = told.cause
+        kinds = (CauseKind.RULE, CauseKind.COST, CauseKind.ARGUMENT)
+        return cause is not None and cause.kind in kinds and (cause.role, cause.rule) in planned
+    return False
+
+
+def iter_ledger(seat: Seat, width: int, *, ascii: bool) -> Iterator[MarkedParagraph]:
+    """Yield a paragraph for each plan of this turn that the viewer knows; nothing before they are revealed."""
+    reveal = seat.find_reveal()
+    if not reveal.revealed:
+        return
+    looks = list_role_looks(seat)
+    zones = {zone.id: zone.name for zone in seat.build_map().zones}
+    longest = max((len(_format_plan(plan)) for plan in reveal.plans), default=0)
+    room = min(longest, 34 if width >= ROOMY else 24)
+    for n, plan in enumerate(reveal.plans, start=1):
+        look = looks[plan.role]
+        name = shorten(_format_plan(plan), room)
+        lead = Content.assemble((f"{n} ", DIM), look.draw_mark(), (f" {name:<{room}}  ", f"bold {look.ink}"))
+        came = _draw_roll(plan, ascii, words=width >= ROOMY) + _draw_result(plan, look, ascii, words=width >= ROOMY)
+        yield MarkedParagraph(lead + came, Content("   ").join(_draw_moves(plan, zones, ascii)))
+
+
+def _format_plan(plan: KnownPlan) -> str:
+    return plan.title or plan.words or "An argument"
+
+
+def _draw_roll(plan: KnownPlan, ascii: bool, *, words: bool) -> Content:
+    """Draw the odds and the dice of a plan, or blanks as wide where it has none."""
+    if plan.roll is None:
+        return Content(" " * (26 if words else 4))
+    roll = plan.roll
+    if not words:
+        return Content(f"{roll.total:>2}  ")
+    needed = f"{roll.target}+" if roll.target else ""
+    odds = f"{compute_odds(roll.target - roll.plus)} %" if roll.target else ""
+    thrown = format_thrown(roll) + (f" {roll.plus:+d}" if roll.plus else "")
+    return Content.assemble((f"{needed:>3} {odds:>5}  ", DIM), (f"{thrown:<15}", "bold"))
+
+
+def _draw_result(plan: KnownPlan, look: RoleLook, ascii: bool, *, words: bool) -> Content:
+    """Draw the outcome: a full plate of the role's colour for what came about, an open one for what did not."""
+    if plan.result not in RESULTS:
+        return Content("")
+    mark, word = RESULTS[plan.result]
+    if ascii:
+        mark = {"✓": "*", "✗": "x", "·": "-"}[mark]
+    said = f"{mark} {word}" if words else mark
+    full = mark in "✓*"
+    text = f" {said} " if full else f"[{said}]"
+    pad = " " * max((16 if words else 4) - len(text), 1)
+    return Content.assemble((text, look.plate if full else f"bold {look.ink}"), pad)
+
+
+def _draw_moves(plan: KnownPlan, zones: dict[str, str], ascii: bool) -> Iterator[Content]:
+    """Yield each number that the plan moved, from where to where on the plate of what has just changed."""
+    arrow = ">" if ascii else "→"
+    for move in plan.moves:
+        yield Content.assemble(move.label, " ", (f" {move.before}{arrow}{move.after} ", CHANGED))
