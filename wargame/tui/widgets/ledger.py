@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
 from wargame.exercise.seat import Seat
 from wargame.likelihood import compute_odds
-from wargame.rules.known_plan import KnownPlan
 from wargame.rules.text.event_text import format_thrown
-from wargame.rules.told import CauseKind, Moved, MovedTogether, PlanRevealed, Rolled, Told
+from wargame.rules.told import CauseKind, KnownRoll, Moved, MovedTogether, PlanRevealed, Rolled, Told
 from wargame.tui.widgets.hanging_indent import MarkedParagraph
 from wargame.tui.widgets.map.zone_map import shorten
 from wargame.tui.widgets.role_look import RoleLook, list_role_looks
@@ -53,27 +52,25 @@ def iter_ledger(seat: Seat, width: int, *, ascii: bool) -> Iterator[MarkedParagr
     reveal = seat.find_reveal()
     if not reveal.revealed:
         return
-    looks = list_role_looks(seat)
-    zones = {zone.id: zone.name for zone in seat.build_map().zones}
-    longest = max((len(_format_plan(plan)) for plan in reveal.plans), default=0)
-    room = min(longest, 34 if width >= ROOMY else 24)
-    for n, plan in enumerate(reveal.plans, start=1):
+    looks, words = list_role_looks(seat), width >= ROOMY
+    names = [plan.title or plan.words or "An argument" for plan in reveal.plans]
+    room = min(max(map(len, names), default=0), 34 if words else 24)
+    for n, (plan, name) in enumerate(zip(reveal.plans, names, strict=True), start=1):
         look = looks[plan.role]
-        name = shorten(_format_plan(plan), room)
-        lead = Content.assemble((f"{n} ", DIM), look.draw_mark(), (f" {name:<{room}}  ", f"bold {look.ink}"))
-        came = _draw_roll(plan, ascii, words=width >= ROOMY) + _draw_result(plan, look, ascii, words=width >= ROOMY)
-        yield MarkedParagraph(lead + came, Content("   ").join(_draw_moves(plan, zones, ascii)))
+        lead = Content.assemble(
+            (f"{n} ", DIM),
+            look.draw_mark(),
+            (f" {shorten(name, room):<{room}}  ", f"bold {look.ink}"),
+            _draw_roll(plan.roll, words=words),
+            _draw_result(plan.result, look, ascii, words=words),
+        )
+        yield MarkedParagraph(lead, Content("   ").join(_draw_moves(plan.moves, ascii)))
 
 
-def _format_plan(plan: KnownPlan) -> str:
-    return plan.title or plan.words or "An argument"
-
-
-def _draw_roll(plan: KnownPlan, ascii: bool, *, words: bool) -> Content:
+def _draw_roll(roll: KnownRoll | None, *, words: bool) -> Content:
     """Draw the odds and the dice of a plan, or blanks as wide where it has none."""
-    if plan.roll is None:
+    if roll is None:
         return Content(" " * (26 if words else 4))
-    roll = plan.roll
     if not words:
         return Content(f"{roll.total:>2}  ")
     needed = f"{roll.target}+" if roll.target else ""
@@ -82,11 +79,11 @@ def _draw_roll(plan: KnownPlan, ascii: bool, *, words: bool) -> Content:
     return Content.assemble((f"{needed:>3} {odds:>5}  ", DIM), (f"{thrown:<15}", "bold"))
 
 
-def _draw_result(plan: KnownPlan, look: RoleLook, ascii: bool, *, words: bool) -> Content:
+def _draw_result(result: str, look: RoleLook, ascii: bool, *, words: bool) -> Content:
     """Draw the outcome: a full plate of the role's colour for what came about, an open one for what did not."""
-    if plan.result not in RESULTS:
+    if result not in RESULTS:
         return Content("")
-    mark, word = RESULTS[plan.result]
+    mark, word = RESULTS[result]
     if ascii:
         mark = {"✓": "*", "✗": "x", "·": "-"}[mark]
     said = f"{mark} {word}" if words else mark
@@ -96,8 +93,8 @@ def _draw_result(plan: KnownPlan, look: RoleLook, ascii: bool, *, words: bool) -
     return Content.assemble((text, look.plate if full else f"bold {look.ink}"), pad)
 
 
-def _draw_moves(plan: KnownPlan, zones: dict[str, str], ascii: bool) -> Iterator[Content]:
+def _draw_moves(moves: Sequence[Moved], ascii: bool) -> Iterator[Content]:
     """Yield each number that the plan moved, from where to where on the plate of what has just changed."""
     arrow = ">" if ascii else "→"
-    for move in plan.moves:
+    for move in moves:
         yield Content.assemble(move.label, " ", (f" {move.before}{arrow}{move.after} ", CHANGED))
