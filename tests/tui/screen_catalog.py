@@ -24,7 +24,7 @@ from wargame.tui.app.help import HelpScreen
 from wargame.tui.app.question_dialogs import ConfirmScreen, DiceScreen, ReasonScreen, TroubleScreen
 from wargame.tui.app.settings import Settings
 from wargame.tui.author.deck_desk import DeckDesk
-from wargame.tui.play.curtain import CurtainScreen
+from wargame.tui.play.curtain import CurtainScreen, IdleScreen
 from wargame.tui.play.desk.desk import DeskScreen
 from wargame.tui.start.briefing import BriefingScreen
 from wargame.tui.watch.app import WatchApp
@@ -162,6 +162,7 @@ SCENES: dict[str, Scene] = {
             "trouble": over(lambda _: TroubleScreen("The disk is full.")),
             "dice": over(dice),
             "curtain": over(lambda _: CurtainScreen("cartel")),
+            "idle": over(lambda _: IdleScreen("cartel")),
             "desk": over(lambda _: DeskScreen("cartel")),
             "desk-why": over(lambda _: DeskScreen("cartel"), "enter"),
             "desk-quick": over(lambda _: DeskScreen("cartel"), "f4", "'3 juarez"),

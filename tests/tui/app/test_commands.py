@@ -35,6 +35,7 @@ WHERE = {
     "briefing": ("before", "briefing"),
     "table": ("plan", "table"),
     "curtain": ("plan", "curtain"),
+    "idle": ("plan", "idle"),
     "desk": ("plan", "desk"),
     "hearing": ("assess", "hearing-assess"),
     "console": ("plan", "console"),

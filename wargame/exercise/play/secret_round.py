@@ -7,11 +7,13 @@ how often, depends on what everybody knows: the forms of deal, the seats, and co
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.seats import find_bot_name, list_people_roles
+from wargame.exercise.view.asked import NOTHING_ASKED, Asked, build_asked
 from wargame.exercise.view.secret_span import find_secret_span
 from wargame.rules.model import FACILITATOR, OBSERVER, Gate, LegalPick, Table
 from wargame.rules.refusal import Refusal
@@ -32,6 +34,9 @@ class _Held(NamedTuple):
     said: Mapping[str, Any]
     seconds: float | None
 
+
+DEALS = OfferStep.do
+"""The kind of choice that a secret round is about for everybody, be it an offer or an answer."""
 
 HELD = Done(0)
 """The answer to a decision that is written once every role of the round has been called. It has no line yet."""
@@ -77,6 +82,12 @@ class SecretRound:
             waiting = self._exercise.list_waiting()
             self._calls, self._made = (*self._calls, *waiting), len(self._calls)
         return self._calls[self._made]
+
+    def find_asked(self) -> Asked:
+        """Return what is asked at the shared keyboard: in a secret round, of the role that is called, and only that."""
+        asked = build_asked(self._exercise, FACILITATOR)
+        called = self.find_called()
+        return replace(NOTHING_ASKED, kind=DEALS, who=(called,)) if called else asked
 
     def is_asked(self, role: str) -> bool:
         """Does this role owe a decision of the round now?"""

@@ -22,6 +22,7 @@ from wargame.tui.app.shared_app import SharedApp, find_place
 
 if TYPE_CHECKING:  # the modules for an exercise are imported when one is opened, so that home comes up at once
     from wargame.exercise.play.exercise import Done, Exercise
+    from wargame.exercise.play.secret_round import SecretRound
     from wargame.exercise.seat import Seat
     from wargame.tui.app.room import Room
 
@@ -47,6 +48,7 @@ class WargameApp(SharedApp):
         super().__init__(settings, sessions)
         self.sessions = sessions
         self._exercise = exercise
+        self._round: SecretRound | None = None
         self._seats: dict[str, Seat] = {}
         """The seats of the exercise at the table that were asked for, by viewer."""
         self._begins_at = place
@@ -100,6 +102,19 @@ class WargameApp(SharedApp):
             raise LookupError("no exercise is being played")
         return self._exercise
 
+    @property
+    def round(self) -> SecretRound:
+        """The calls to the keyboard in secret rounds of this exercise. Raises `LookupError` if there is none."""
+        from wargame.exercise.play.secret_round import SecretRound
+
+        if self._round is None:
+            self._round = SecretRound(self.current_exercise)
+        return self._round
+
+    def finish_call(self) -> None:
+        """Go on after a role that was called in a secret round owes nothing more."""
+        self._write(self.round.finish_call, lambda _: self.let_bots_play(), again=self.finish_call)
+
     def find_seat(self, viewer: str) -> Seat:
         """Return the seat of a viewer in the exercise at the table, the same one until another exercise is opened.
 
@@ -127,7 +142,7 @@ class WargameApp(SharedApp):
 
     def _set_exercise(self, exercise: Exercise) -> None:
         """Put an exercise on the table, with its drafts."""
-        self._exercise, self._seats, self.drafts = exercise, {}, Drafts(exercise.path)
+        self._exercise, self._round, self._seats, self.drafts = exercise, None, {}, Drafts(exercise.path)
         if exercise.path is not None:
             self.settings.remember(exercise.path)
         gc.collect()
@@ -146,7 +161,7 @@ class WargameApp(SharedApp):
 
     def close_exercise(self) -> None:
         """Close the session file, if one is open. All decisions are in it already."""
-        exercise, self._exercise, self._counts = self._counts or self._exercise, None, None
+        exercise, self._exercise, self._counts, self._round = self._counts or self._exercise, None, None, None
         self._seats = {}
         if exercise is not None:
             if exercise.over:
@@ -189,13 +204,16 @@ class WargameApp(SharedApp):
             self.let_bots_play()
 
         def attempt() -> None:
-            self._write(lambda: seat.do(do, args, because, said, hat), finish, again=attempt)
+            if who == FACILITATOR:
+                self._write(lambda: seat.do(do, args, because, said, hat), finish, again=attempt)
+            else:
+                self._write(lambda: self.round.do(who, do, args or {}, because, said), finish, again=attempt)
 
         attempt()
 
     def let_bots_play(self) -> None:
         """Let bots take the choices that are theirs, then redraw every screen."""
-        self._write(self.current_exercise.play_bots, again=self.let_bots_play)
+        self._write(self.round.play_bots, again=self.let_bots_play)
         self.redraw_screens()
 
     def record(self, make: Callable[[], int | Refusal | None], refuse: Callable[[str], None] | None = None) -> bool:
@@ -298,12 +316,13 @@ class WargameApp(SharedApp):
 
     def _leave_and_say(self) -> None:
         path = self.current_exercise.path
+        saved = "before the secret deals of this turn" if self.round.begun else "so far"
         self.leave_exercise()
         if path is None:
             said = "The practice is over; nothing was recorded."
         else:
             again = format_session_command("resume", path)
-            said = f"Everything decided so far is saved. Go on with it from here, or with: {again}"
+            said = f"Everything decided {saved} is saved. Go on with it from here, or with: {again}"
         self.notify(said, markup=False)
 
     def action_help_quit(self) -> None:

@@ -144,6 +144,7 @@ COMMANDS: tuple[AppCommand, ...] = (
                ("console",), 7),
     # Curtain and desk: keys that are no letters as well, because the desk has lines to type in
     AppCommand("raise", "enter", "raise", "Show the desk", "You are the one it is meant for.", ("curtain",), 10),
+    AppCommand("done", "enter", "done", "Back to the table", "You have read it.", ("idle",), 10),
     AppCommand("knows", "f2,k", "knows", "What you know", "All of it: points, deals, numbers, zones.", ("desk",), 7),
     AppCommand("quick", "f4,e", "quick", "Quick entry", "A whole decision on one line.", ("desk",), 6),
     AppCommand("map", "f5,m", "map", "Map", "What the highlighted offer would do, on the map.", ("desk",), 6),
@@ -171,7 +172,7 @@ COMMANDS: tuple[AppCommand, ...] = (
     # A screen that was opened over another one
     AppCommand(
         "back", "escape,f10", "back", "Back", "Leave this screen; what you typed stays.",
-        ("curtain", "desk", "hearing", "console", "new", "briefing", "end", "log", "help", "replay", "debrief",
+        ("curtain", "idle", "desk", "hearing", "console", "new", "briefing", "end", "log", "help", "replay", "debrief",
          "report", "decks"), 8,
     ),
 )  # fmt: skip

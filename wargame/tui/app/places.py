@@ -57,6 +57,13 @@ PLACES: dict[str, Place] = {
         "Nothing of what lies behind is shown until that team goes on.\n"
         "Blank goes back to the public table at any moment.",
     ),
+    "idle": Place(
+        "Desk without a decision",
+        "play.curtain:IdleScreen",
+        "Deals are made in secret: each team that could be asked is called to the keyboard,\n"
+        "asked or not. So the others cannot tell whether something was offered.\n"
+        "Read it in your own time, and press Enter.",
+    ),
     "desk": Place(
         "Desk of a role",
         "play.desk.desk:DeskScreen",

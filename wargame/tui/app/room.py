@@ -14,6 +14,7 @@ from wargame.tui.app.settings import Settings
 
 if TYPE_CHECKING:  # the modules for an exercise are imported when one is opened
     from wargame.exercise.play.exercise import Done, Exercise
+    from wargame.exercise.play.secret_round import SecretRound
     from wargame.exercise.seat import Seat
 
 
@@ -29,6 +30,13 @@ class Room(Protocol):
     @property
     def current_exercise(self) -> Exercise:
         """The exercise at the table. Raises `LookupError` if there is none."""
+
+    @property
+    def round(self) -> SecretRound:
+        """The calls to the keyboard in secret rounds of this exercise. Raises `LookupError` if there is none."""
+
+    def finish_call(self) -> None:
+        """Go on after a role that was called in a secret round owes nothing more."""
 
     def find_seat(self, viewer: str) -> Seat:
         """Return the seat of a viewer in the exercise at the table, the same one until another exercise is opened.

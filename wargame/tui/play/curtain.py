@@ -13,7 +13,7 @@ from textual.events import Key
 from textual.widgets import Button, Static
 
 from wargame.exercise.seat import Seat
-from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.rules.model import OBSERVER
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.first_moment import FirstMoment
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
@@ -82,7 +82,7 @@ class CurtainScreen(PlayScreen):
 
     def show_state(self) -> None:
         """Drop the curtain when its question is answered."""
-        if self.is_current and self._role not in self.room.find_seat(FACILITATOR).find_asked().who:
+        if self.is_current and self._role not in self.room.round.find_asked().who:
             self.dismiss(None)
 
     def on_screen_resume(self) -> None:
@@ -96,5 +96,42 @@ class CurtainScreen(PlayScreen):
 
     @on(Button.Pressed)
     def _open_desk(self) -> None:
+        if not self.is_current:
+            return
+        called = self.room.round.find_called() == self._role
+        idle = called and not self.room.round.is_asked(self._role)
+        self.app.switch_screen(IdleScreen(self._role) if idle else DeskScreen(self._role))
+
+
+class IdleScreen(PlayScreen):
+    """Tell a role that was called in a secret round that nothing waits for its decision.
+
+    It is called all the same, so that the calls tell nobody whether something was offered.
+    """
+
+    WHERE = "idle"
+    BINDINGS: ClassVar[list[BindingType]] = build_bindings("idle")
+    AUTO_FOCUS = ""
+    CSS = """
+    IdleScreen { align: center middle; }
+    IdleScreen .curtain { width: 64; max-width: 94%; height: auto; padding: 2 4; background: $surface; }
+    """
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self._role = role
+
+    def compose(self) -> ComposeResult:
+        """Yield the parts of this screen."""
+        look = list_role_looks(self.room.find_seat(OBSERVER))[self._role]
+        self.add_class(look.css_class)
+        with Vertical(classes="curtain role-frame"):
+            yield Static(Content.assemble(look.draw_mark(), f" {look.name}, for its eyes only"), classes="role-ink")
+            yield Prose("Nothing waits for your decision now. Enter leads back to the table.")
+        yield KeyBar(self.WHERE)
+
+    def action_done(self) -> None:
+        """Go back to the table, and on to the next call."""
         if self.is_current:
-            self.app.switch_screen(DeskScreen(self._role))
+            self.dismiss(None)
+            self.room.finish_call()

@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from wargame.exercise.play.seats import find_bot_name
 from wargame.exercise.seat import Seat
+from wargame.exercise.view.asked import NOTHING_ASKED, Asked
 from wargame.exercise.view.hearing import HEARING_KINDS
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.text.asked_text import format_asked, format_next_step
@@ -54,12 +55,13 @@ class PromptBar(Static):
         self._turn_mark = ">" if ascii else "▶"
         super().__init__("", id="prompt", classes="role-bar", markup=False)
         self._seat: Seat | None = None
+        self._asked = NOTHING_ASKED
         self.auto_links = False  # a name that can be clicked keeps its colours
 
-    def show(self, seat: Seat) -> None:
+    def show(self, seat: Seat, asked: Asked) -> None:
         """Redraw, in the colour of the role that is asked first."""
-        self._seat = seat
-        looks, who = list_role_looks(seat), seat.find_asked().who[:1]
+        self._seat, self._asked = seat, asked
+        looks, who = list_role_looks(seat), asked.who[:1]
         turn = looks[who[0]].css_class if who and who[0] in looks else ""
         for one in ROLE_CLASSES:
             self.set_class(one == turn, one)
@@ -75,7 +77,7 @@ class PromptBar(Static):
     def _draw_text(self, seat: Seat, brief: int) -> Content:
         if seat.find_position().over:
             return Content("The exercise is over. Enter: how it ended")
-        asked = seat.find_asked()
+        asked = self._asked
         if asked.mine:
             return Content(f"{self._turn_mark} Facilitator. Enter: {format_next_step(asked.kind)}")
         looks = list_role_looks(seat)
@@ -119,6 +121,11 @@ class TableScreen(PlayScreen):
     def _public(self) -> Seat:
         """The seat of the room: what everybody may know."""
         return self.room.find_seat(OBSERVER)
+
+    @property
+    def _asked(self) -> Asked:
+        """What is asked at this keyboard."""
+        return self.room.round.find_asked()
 
     @property
     def _leading(self) -> Seat:
@@ -182,7 +189,7 @@ class TableScreen(PlayScreen):
         self._legend = format_caption(public.build_map(), ascii=self.room.settings.ascii)
         self.query_one("#where", Prose).update(format_heading(public))
         self._show_name()
-        self.query_one(RoleBar).show(list_role_states(self._leading.find_asked(), public))
+        self.query_one(RoleBar).show(list_role_states(self._asked, public))
         self.query_one(CardPanel).show(public)
         self.query_one(ZoneMap).show(public.build_map())
         self.query_one(Tracks).show(public)
@@ -194,7 +201,7 @@ class TableScreen(PlayScreen):
         self.set_class(bool(rolls), "-rolled")
         self.set_class(public.find_position().phase not in ("setup", "inject"), "-settled")
         self.call_after_refresh(self._show_newest)
-        self.query_one(PromptBar).show(self._leading)
+        self.query_one(PromptBar).show(self._leading, self._asked)
         self.call_after_refresh(self._show_title)
 
     def _show_newest(self) -> None:
@@ -214,7 +221,7 @@ class TableScreen(PlayScreen):
 
     def action_next(self) -> None:
         """Do the next step."""
-        asked = self._leading.find_asked()
+        asked = self._asked
         if self._leading.find_position().over:
             self.room.open("end")
         elif not asked.mine:
@@ -226,7 +233,7 @@ class TableScreen(PlayScreen):
 
     def action_desk(self, role: str) -> None:
         """Open what is asked of a role, or tell that nothing is asked."""
-        asked, known = self._leading.find_asked(), self._leading.find_role(role)
+        asked, known = self._asked, self._leading.find_role(role)
         if role not in asked.who:
             self.notify(f"Nothing is asked of {known.name} now. Enter does what comes next.", markup=False)
         elif find_bot_name(known.seat) is not None:  # the role is a bot, and waits for typed dice

@@ -55,8 +55,10 @@ class DeskScreen(PlayScreen):
         self._sure = False
         self._over = ""
         """The pane over the others that was opened by its key: ``knows``, ``map`` or nothing."""
-        self._decided = 0
-        """The line of the decision that was just taken; 0 while there is a decision to take."""
+        self._decided: Done | None = None
+        """The decision that was just taken; None while there is a decision to take."""
+        self._called = False
+        """Was the role called in a secret round?"""
         self._recorded = ""
         """The decision that was taken here before, in words."""
 
@@ -65,6 +67,7 @@ class DeskScreen(PlayScreen):
         self._drafts = self.room.drafts
         self._take_size()
         self._seat = self.room.find_seat(self._role)
+        self._called = self.room.round.find_called() == self._role
         self._choosing = DeskChoice(self._seat)
         self.add_class(list_role_looks(self._seat)[self._role].css_class)
         yield Static("", id="where", classes="role-bar", markup=False)
@@ -343,7 +346,7 @@ class DeskScreen(PlayScreen):
 
         def done(done: Done) -> None:
             """Remove the drafts after a decision, hide all parts, and go on when no screen lies over this one."""
-            self._decided, self._recorded = done.n, words
+            self._decided, self._recorded = done, words
             self._drafts.forget(self._role)
             self.query(PARTS).set(display=False)
             self.call_later(self._go_on)
@@ -352,12 +355,14 @@ class DeskScreen(PlayScreen):
 
     def _go_on(self) -> None:
         """Show the next choice if it is this role's again, else close. Wait while a dialog lies over the desk."""
-        if not self._decided or not self.is_current:
+        if self._decided is None or not self.is_current:
             return
-        if not self._choosing.has_next_choice(self._decided, self.room.find_seat(OBSERVER)):
+        if not self._is_asked_on(self._decided):
             self.dismiss(None)
+            if self._called:
+                self.room.finish_call()
             return
-        self._decided = 0
+        self._decided = None
         self._panes.drop_form()
         self._foot.clear()
         self._panes.offers.show([])
@@ -365,6 +370,12 @@ class DeskScreen(PlayScreen):
         self._over = ""
         self.query(PARTS).set(display=True)
         self.show_state()
+
+    def _is_asked_on(self, decided: Done) -> bool:
+        """Does this role decide further here, before anybody else?"""
+        if self._called:
+            return self.room.round.is_asked(self._role)
+        return self._choosing.has_next_choice(decided.n, self.room.find_seat(OBSERVER))
 
     # Commands
 
