@@ -57,10 +57,10 @@ def _made_once() -> Iterator[None]:
     tables: dict[tuple[Any, ...], tuple[Scenario, Sequence[Deck], Table]] = {}
     contents: dict[str, Content] = {}
 
-    def compiled(scenario: Scenario, decks: Sequence[Deck], length: str, paced: bool = True) -> Table:
-        key = (id(scenario), *map(id, decks), length, paced)
+    def compiled(scenario: Scenario, decks: Sequence[Deck], length: str, *how: bool) -> Table:
+        key = (id(scenario), *map(id, decks), length, *how)
         if key not in tables:
-            tables[key] = scenario, tuple(decks), compile_table(scenario, decks, length, paced)  # keeps the ids taken
+            tables[key] = scenario, tuple(decks), compile_table(scenario, decks, length, *how)  # keeps the ids taken
         return tables[key][2]
 
     def unpinned(data: Any) -> Content:

@@ -44,34 +44,36 @@ def moderate(examples: int) -> settings:
 
 
 @cache
-def shipped(length: str = "standard", paced: bool = True) -> ContentTable:
+def shipped(length: str = "standard", paced: bool = True, staged: bool = False) -> ContentTable:
     """The shipped exercise."""
     content = load_content(SHIPPED)
-    return compile_table(content.scenario, content.decks, length, paced)
+    return compile_table(content.scenario, content.decks, length, paced, staged)
 
 
 @cache
-def tiny(length: str = "standard", paced: bool = True) -> ContentTable:
+def tiny(length: str = "standard", paced: bool = True, staged: bool = False) -> ContentTable:
     """The tests' own small exercise, which has every kind of part once."""
     content = load_content(DATA / "tiny" / "scenarios" / "tiny.yaml")
-    return compile_table(content.scenario, content.decks, length, paced)
+    return compile_table(content.scenario, content.decks, length, paced, staged)
 
 
 @cache
-def sleeve(length: str = "standard", paced: bool = True) -> ContentTable:
+def sleeve(length: str = "standard", paced: bool = True, staged: bool = False) -> ContentTable:
     """The small exercise with a contingency deck beside its own."""
     content = load_content(DATA / "tiny" / "scenarios" / "tiny.yaml", ["tiny-reserve", "tiny-deck"])
-    return compile_table(content.scenario, content.decks, length, paced)
+    return compile_table(content.scenario, content.decks, length, paced, staged)
 
 
 @cache
-def league(paced: bool = True) -> ContentTable:
+def league(paced: bool = True, staged: bool = False) -> ContentTable:
     """The tests' exercise with members of a role."""
     content = load_content(DATA / "league" / "scenarios" / "league.yaml")
-    return compile_table(content.scenario, content.decks, "short", paced)
+    return compile_table(content.scenario, content.decks, "short", paced, staged)
 
 
-def inline(cards: Sequence[Mapping[str, Any]] = (), paced: bool = True, turns: int = 4, **parts: Any) -> ContentTable:
+def inline(
+    cards: Sequence[Mapping[str, Any]] = (), paced: bool = True, turns: int = 4, staged: bool = False, **parts: Any
+) -> ContentTable:
     """A scenario written in a test, in the notation of the files: ants and bees, and whatever ``parts`` say instead."""
     length = {"turns": turns, "minutes": 10, "about": "For a test."} | parts.pop("length", {})
     actions = [*parts.pop("actions", ()), hold("ants"), hold("bees")]
@@ -85,7 +87,7 @@ def inline(cards: Sequence[Mapping[str, Any]] = (), paced: bool = True, turns: i
     }  # fmt: skip
     pile = [*(card(**spec) for spec in cards), card(id="never", turn=99)]
     deck = {"format": 1, "id": "weather", "title": "Weather", "about": "Cards.", "scenario": "meadow", "cards": pile}
-    return compile_table(Scenario.model_validate(data | parts), [Deck.model_validate(deck)], "only", paced)
+    return compile_table(Scenario.model_validate(data | parts), [Deck.model_validate(deck)], "only", paced, staged)
 
 
 def track(name: str, start: int = 5, **more: Any) -> dict[str, Any]:
@@ -201,7 +203,8 @@ def bound(table: Table) -> int:
     """The most commands an exercise can take when nobody vetoes and no power is used."""
     roles = len(table.roles)
     pace, responses, deals, plans, hearing, estimates = 3, 1, 3 * roles, roles, roles * (roles + 2), roles
-    return 1 + table.turns * (pace + responses + deals + plans + hearing + estimates)
+    stages = 3 * roles if table.staged else 0
+    return 1 + table.turns * (pace + responses + deals + plans + hearing + stages + estimates)
 
 
 # What always holds

@@ -33,10 +33,10 @@ def moments(draw: st.DrawFn, made: st.SearchStrategy[Table] | None = None) -> tu
 def exercises() -> st.SearchStrategy[Table]:
     """The tests' own exercises, the shipped one, or a generated one."""
     return st.one_of(
-        st.builds(tiny, st.sampled_from(["short", "standard"]), st.booleans()),
+        st.builds(tiny, st.sampled_from(["short", "standard"]), st.booleans(), st.booleans()),
         st.builds(sleeve, st.sampled_from(["short", "standard"]), st.booleans()),
-        st.builds(league, st.booleans()),
-        st.builds(shipped, st.sampled_from(["short", "standard"])),
+        st.builds(league, st.booleans(), st.booleans()),
+        st.builds(shipped, st.sampled_from(["short", "standard"]), st.just(True), st.booleans()),
         small_tables(),
     )
 
@@ -46,7 +46,9 @@ def small_tables(draw: st.DrawFn, paced: st.SearchStrategy[bool] | None = None) 
     """A generated scenario with its deck, compiled."""
     make = _Scenario(draw)
     scenario, deck = Scenario.model_validate(make.scenario()), Deck.model_validate(make.deck())
-    return compile_table(scenario, [deck], "only", draw(paced if paced is not None else st.booleans()))
+    return compile_table(
+        scenario, [deck], "only", draw(paced if paced is not None else st.booleans()), draw(st.booleans())
+    )
 
 
 class _Scenario:

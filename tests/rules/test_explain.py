@@ -20,13 +20,13 @@ from wargame.rules.told import Moved, MovedTogether, Told, list_moves
 
 @pytest.mark.parametrize("paced", [True, False])
 def test_every_kind_of_column_has_a_teller_or_is_silent(paced: bool) -> None:
-    kinds = {column.kind for table in (tiny("short", paced), shipped("full", paced)) for column in table.columns}
+    kinds = {column.kind for table in (tiny("short", paced, paced), shipped("full", paced)) for column in table.columns}
     assert kinds <= set(_TELLERS) | SILENT
     assert not set(_TELLERS) & SILENT
 
 
 def test_no_teller_and_no_silence_is_left_over() -> None:
-    kinds = {column.kind for table in (tiny(), shipped()) for column in table.columns}
+    kinds = {column.kind for table in (tiny(staged=True), shipped()) for column in table.columns}
     assert set(_TELLERS) | SILENT == kinds
 
 

@@ -109,6 +109,7 @@ def measure_impact(
     moments: Sequence[DecisionMoment],
     pairs: int,
     *,
+    staged: bool = False,
     bots: Mapping[str, str] | None = None,
     seed: int = 1,
     workers: int = 1,
@@ -123,7 +124,7 @@ def measure_impact(
     """
     if pairs < 2:
         raise ValueError("a difference needs at least two pairs of playouts")
-    table = compile_table(content.scenario, content.decks, length, paced)
+    table = compile_table(content.scenario, content.decks, length, paced, staged)
     names = list_bot_names(table, bots)
     questions = [one for one in (Counterfactual.build(table, moment) for moment in moments) if len(one.arms) > 1]
     chosen_on = min(pairs, max(FEWEST, pairs // SHARE))
@@ -131,7 +132,7 @@ def measure_impact(
     every = range(len(questions))
     jobs = [(q, 0, chosen_on) for q in every]
     most = max(len(_split_jobs(jobs)), len(_split_jobs([(q, chosen_on, chosen_on + pairs) for q in every[:LEADING]])))
-    build_worker = partial(_build_worker, content, length, paced, names, questions, seed)
+    build_worker = partial(_build_worker, content, length, paced, staged, names, questions, seed)
     with open_workers(build_worker, min(workers, most)) as do_jobs:
         tallies = _sum_tallies(do_jobs, jobs, questions, progress_count, cancelled)
         first = _measure_differences(table, questions, tallies, chosen_on)
@@ -166,12 +167,13 @@ def _build_worker(
     content: Content,
     length: str,
     paced: bool,
+    staged: bool,
     names: Sequence[str],
     questions: Sequence[Counterfactual],
     seed: int,
 ) -> Callable[[Job], PlayedPart]:
     """Return a function that plays the pairs of a job."""
-    table = compile_table(content.scenario, content.decks, length, paced)
+    table = compile_table(content.scenario, content.decks, length, paced, staged)
     bots = [make_bot(name) for name in names]
 
     def do_job(job: Job) -> PlayedPart:

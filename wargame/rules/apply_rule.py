@@ -77,6 +77,26 @@ def build_rule_function(table: Table, at: int) -> RuleFunction:
     return run
 
 
+def roll_check(table: Table, row: Row, at: int, chance: Chance, notes: Notes | None, slot: str, n: int) -> Result:
+    """Roll the check of rule ``at`` and return its result; nothing else changes. The rule has a check."""
+    rule = table.rules[at]
+    got = chance.pick(row[TURN], slot, n, 36)
+    plus = sum_bonuses(table, row, rule)
+    if notes is not None:
+        notes.append(Drawn(row[TURN], slot, n, 36, got, at, plus, rule.target))
+    return SUCCESS if ROLL[got] + plus >= rule.target else FAILURE
+
+
+def apply_result(table: Table, row: Row, at: int, result: Result, notes: Notes | None) -> None:
+    """Apply what rule ``at`` changes with this result: `Result.DONE` for a rule without a check."""
+    rule = table.rules[at]
+    level = count_reached(table, row, rule)
+    if result == FAILURE:
+        apply_changes(row, rule.failure[level], notes, at, _LOST)
+    else:
+        apply_changes(row, rule.success[level], notes, at, _WON if result == SUCCESS else _EFFECT)
+
+
 def forecast_rule(table: Table, row: Row, at: int) -> tuple[Row, Row]:
     """Return the row after a success and after a failure of rule ``at``, as a view of the row tells them.
 

@@ -50,6 +50,7 @@ class ColumnKind(StrEnum):
     CARD = "card"
 
     PAUSE = "pause"
+    STAGE = "stage"
     INJECTS = "injects"
     REDRAWS = "redraws"
     RETURN = "return"

@@ -12,7 +12,8 @@ from typing import Any
 from wargame.light_dataclass import dataclass
 from wargame.rules.column import ColumnKind
 from wargame.rules.model import FACILITATOR, Table
-from wargame.rules.row import Row
+from wargame.rules.row import PC, Row
+from wargame.rules.steps.stage import StageStep
 from wargame.rules.view import may_see
 
 
@@ -36,7 +37,8 @@ class Decision:
     ``moves`` are the changes that it asks for or decides on, ``hidden`` how many further ones the viewer may not see.
     ``words`` are what people said: the action they argued, or what a ruling says has happened. ``percent`` is an
     estimate, ``pros`` and ``cons`` are numbers of reasons, ``value`` is what a number is set to (``truth``: of a flag).
-    Parts that the verb has no use for are empty or 0; ``known`` is False for a number that the viewer may not see.
+    A stage of the reveal has the ``title`` of the plan it is about. Parts that the verb has no use for are empty or 0;
+    ``known`` is False for a number that the viewer may not see.
     """
 
     role: str
@@ -106,9 +108,20 @@ def build_decision(
             return replace(bare, moves=moves, hidden=hidden)
         case "challenge" | "weigh":
             return replace(bare, pros=int(args.get("pros", 0)), cons=int(args.get("cons", 0)))
+        case "open" | "roll" | "move":
+            return replace(bare, title=_find_staged_title(table, row))
         case "set":
             return _build_setting(table, bare, args, viewer, row)
     return bare
+
+
+def _find_staged_title(table: Table, row: Row | None) -> str:
+    """Return the title of the plan whose next stage the row waits for; empty for an argument and without a row."""
+    if row is None:
+        return ""
+    step = table.program[row[PC]]
+    rule = table.get_planned_rule(row[table.at.plan[step.role]]) if isinstance(step, StageStep) else None
+    return rule.title if rule is not None else ""
 
 
 def _name(bare: Decision, subject: str, titles: Mapping[str, str]) -> Decision:

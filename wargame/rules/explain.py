@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from wargame.likelihood import compute_odds
+from wargame.rules.apply_rule import can_pay, sum_bonuses
 from wargame.rules.chance import sum_dice
 from wargame.rules.column import ColumnKind
 from wargame.rules.members import build_refusal, is_refusing
-from wargame.rules.model import FACILITATOR, RuleKind, Table
+from wargame.rules.model import FACILITATOR, Rule, RuleKind, Table
 from wargame.rules.row import PC, TURN, Changed, Drawn, Event, Part, Row
 from wargame.rules.state import list_refs
 from wargame.rules.step import Result
 from wargame.rules.steps import argue
+from wargame.rules.steps.stage import Stage, find_stage
 from wargame.rules.told import (
     ArgumentWithdrawn,
     BrinkLeft,
@@ -38,6 +40,7 @@ from wargame.rules.told import (
     MovedTogether,
     NumberShown,
     PlanMade,
+    PlanOpened,
     PlanRevealed,
     QuietTurn,
     ResultHeld,
@@ -109,8 +112,7 @@ class _EventTeller:
             rolled = build_roll(event.got, "", success, event.plus, event.target, summed=event.summed)
             return [Rolled(self.arguing, self.find_name(self.arguing), "", None, rolled)] if self.may_hear() else []
         rule = self.table.rules[event.rule]
-        counted = [ref for bonus in rule.bonuses for ref in list_refs(bonus.gate)]
-        if self.viewer == FACILITATOR or may_see_all(self.table, self.row, counted, self.viewer):
+        if self.may_know_bonuses(rule):
             rolled = build_roll(event.got, rule.name, success, event.plus, event.target, summed=event.summed)
         else:
             rolled = build_roll(event.got, rule.name, success, summed=event.summed)
@@ -124,6 +126,10 @@ class _EventTeller:
     def may_know_roll(self, rule: int) -> bool:
         """Return whether the viewer may know what a rule rolled."""
         return may_know_roll(self.table, rule, self.viewer)
+
+    def may_know_bonuses(self, rule: Rule) -> bool:
+        """Return whether the viewer may know all that decides about the bonuses of a rule, and so its odds."""
+        return may_know_bonuses(self.table, self.row, rule, self.viewer)
 
     def may_hear(self) -> bool:
         """Return whether the viewer may know of the argument that is being judged."""
@@ -212,6 +218,30 @@ class _EventTeller:
             out.append(PlanRevealed(role, self.find_name(role), *self.find_planned(at)))
         return out
 
+    def tell_stage(self, event: Changed) -> list[Told]:
+        place = find_stage(event.after)
+        if place.stage != Stage.OPENED:
+            return []
+        index = self.table.order[place.plan]
+        role = self.table.roles[index]
+        at = self.row[self.table.at.plan[index]] - 1
+        name, title = self.find_planned(at)
+        if not name:
+            return [PlanOpened(role, self.find_name(role), name, title, False, 0, 0, None)]
+        rule = self.table.rules[at]
+        if not can_pay(self.row, rule, self.table):  # told when it holds
+            return []
+        if not rule.target:
+            return [PlanOpened(role, self.find_name(role), name, title, False, 0, 0, None)]
+        paid = self.row[:]
+        for column, n in rule.cost:
+            paid[column] -= n
+        plus = sum_bonuses(self.table, paid, rule)
+        if not self.may_know_bonuses(rule):
+            return [PlanOpened(role, self.find_name(role), name, title, True, 0, 0, None)]
+        odds = compute_odds(rule.target - plus)
+        return [PlanOpened(role, self.find_name(role), name, title, True, rule.target, plus, odds)]
+
     def tell_plan(self, event: Changed) -> list[Told]:
         at = event.after - 1
         if at < 0 or self.viewer == FACILITATOR:
@@ -287,6 +317,7 @@ _TELLERS: dict[ColumnKind, Callable[[_EventTeller, Changed], list[Told]]] = {
     ColumnKind.REVEALED: _EventTeller.tell_reveal,
     ColumnKind.PLAN: _EventTeller.tell_plan,
     ColumnKind.RESULT: _EventTeller.tell_result,
+    ColumnKind.STAGE: _EventTeller.tell_stage,
     ColumnKind.DEAL: _EventTeller.tell_deal,
     ColumnKind.OFFERED: _EventTeller.tell_offer,
     ColumnKind.SECRET: _EventTeller.tell_secret,
@@ -325,6 +356,12 @@ def may_know_roll(table: Table, rule: int, viewer: str) -> bool:
     """Return whether the viewer may know what a rule rolled, and so whether it succeeded."""
     spec = table.rules[rule]
     return viewer == FACILITATOR or (not spec.quiet and (spec.seen is None or viewer in spec.seen))
+
+
+def may_know_bonuses(table: Table, row: Row, rule: Rule, viewer: str) -> bool:
+    """Return whether the viewer may see in this row all that decides about the bonuses of a rule, and so its odds."""
+    counted = [ref for bonus in rule.bonuses for ref in list_refs(bonus.gate)]
+    return viewer == FACILITATOR or may_see_all(table, row, counted, viewer)
 
 
 def explain(table: Table, before: Row, events: Iterable[Event], viewer: str) -> list[Told]:

@@ -436,6 +436,11 @@ class Table:
         plans = tuple(tuple(pick._replace(gate=rules[pick.pick].gate) for pick in mine) for mine in self.plans)
         return replace(self, rules=tuple(rules), plans=plans)
 
+    @property
+    def staged(self) -> bool:
+        """Does the facilitator go through the reveal plan by plan?"""
+        return self.at.stage >= 0
+
     @cached_property
     def argued(self) -> int:
         """The number that a column of ``at.plan`` holds for an argument. For a rule it holds the index + 1."""

@@ -82,7 +82,8 @@ class Registers:
     ``lasts`` is at how many closes a lasting rule still happens. By ending: ``brink`` counts the closes at which an
     ending that needs several has held.
 
-    Facilitator: ``gone`` is how many pauses of this turn are over. ``rulings`` are the places for lasting effects; an
+    Facilitator: ``gone`` is how many pauses of this turn are over, ``stage`` the number of the last stage of the reveal
+    that was shown (only where it is staged: see `number_stage`). ``rulings`` are the places for lasting effects; an
     unpaced table has none. Where arguments are heard, ``argument``, ``secrets`` (how many secret ones it made),
     ``vetoes`` (in this turn) and ``heard`` (whether it gave reasons on the present argument) are by role, and
     ``hearing`` is the argument that is being judged; elsewhere they are empty and None.
@@ -120,6 +121,7 @@ class Registers:
     vetoes: tuple[int, ...]
     heard: tuple[int, ...]
     hearing: HearingColumns | None
+    stage: int
 
     def get_hearing(self) -> HearingColumns:
         """Return the columns of the argument that is being judged. Raises `LookupError` where none can be made."""

@@ -197,6 +197,26 @@ class PlanRevealed:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanOpened:
+    """A revealed plan is about to happen. ``rule``, ``title`` and ``words`` are as in `PlanMade`.
+
+    ``checked`` says whether dice decide. ``target`` is then the number that they have to reach with ``plus``, and
+    ``odds`` the chance of success in per cent; both are 0 and None where the viewer may not know them.
+    """
+
+    kind: Literal["plan_opened"] = field(default="plan_opened", kw_only=True)
+    role: str
+    name: str
+    rule: str
+    title: str
+    checked: bool
+    target: int
+    plus: int
+    odds: int | None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rolled:
     """A check was rolled. ``title`` is that of its rule and empty for an argument.
 
@@ -362,6 +382,7 @@ Told: TypeAlias = (
     | CardAnswered
     | PlanMade
     | PlanRevealed
+    | PlanOpened
     | Rolled
     | ResultHeld
     | ArgumentWithdrawn
@@ -382,7 +403,7 @@ Told: TypeAlias = (
 
 OF_CARDS = (QuietTurn, CardCame, CardAnnounced, CardAnswered)
 """What is told of cards; for isinstance."""
-OF_PLANS = (PlanMade, PlanRevealed, ResultHeld, ArgumentWithdrawn)
+OF_PLANS = (PlanMade, PlanRevealed, PlanOpened, ResultHeld, ArgumentWithdrawn)
 """What is told of plans; for isinstance."""
 OF_DEALS = (DealOffered, DealMade, DealEnded)
 """What is told of deals; for isinstance."""

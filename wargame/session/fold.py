@@ -18,6 +18,7 @@ from wargame.rules.compiler.compile import compile_table
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.row import ENDING, PC, TURN, Row
 from wargame.session.records import (
+    STAGED,
     Branched,
     Closed,
     CommandLine,
@@ -78,13 +79,18 @@ class FoldedSession:
 
     @cached_property
     def table(self) -> ContentTable:
-        """The pinned content, compiled. Raises what `content` raises; `MalformedLineError` for an unknown length."""
+        """The pinned content, compiled.
+
+        Raises what `content` raises, and `MalformedLineError` for an unknown length or reveal.
+        """
         if self.compiled is not None:
             return self.compiled
         header, scenario = self.header, self.content.scenario
         if header.length not in scenario.lengths:
             raise MalformedLineError(1, "length", "a length of the pinned scenario", repr(header.length))
-        return compile_table(scenario, self.content.decks, header.length, header.paced)
+        if header.reveal not in ("", STAGED):
+            raise MalformedLineError(1, "reveal", f"{STAGED!r}, or nothing", repr(header.reveal))
+        return compile_table(scenario, self.content.decks, header.length, header.paced, header.reveal == STAGED)
 
     def drop_raw_content(self) -> None:
         """Keep the pinned content as models only, which saves memory: no play needs it as plain data."""

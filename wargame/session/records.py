@@ -24,6 +24,9 @@ from wargame.session.shape import MOST_SECONDS, FieldShapes, JsonLine, is_texts
 RULES = 1
 """The version of the rules. A file of another version can be replayed, but its commands cannot be decided again."""
 
+STAGED = "staged"
+"""The value of the header's ``reveal`` for a reveal in stages; without it all plans happen at once."""
+
 Words = str | Sequence[str]
 """What was said: a text, or several (the reasons of an argument)."""
 
@@ -54,8 +57,8 @@ class Header(_FieldHolder):
     """The first line: what the session is played with.
 
     ``content`` is the pinned content, ``digest`` its digest, ``start`` the value of every column at the beginning,
-    ``seats`` who plays each role, ``dice`` whether draws are seeded or typed in, ``paced`` whether a facilitator sets
-    the pace, ``pins`` the sealed PIN of each role that has one.
+    ``seats`` who plays each role, ``dice`` whether draws are seeded or typed in, ``reveal`` is `STAGED` where the plans
+    happen one by one, ``paced`` whether a facilitator sets the pace, ``pins`` the sealed PIN of each role that has one.
     """
 
     __slots__ = ()
@@ -72,6 +75,7 @@ class Header(_FieldHolder):
     paced: bool
     seats: Mapping[str, str]
     dice: str
+    reveal: str = _make_optional("")
     seed: int
     digest: str
     content: Mapping[str, Any]

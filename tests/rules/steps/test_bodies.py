@@ -28,6 +28,8 @@ SCENARIOS = (
     *(str(DATA / name / "scenarios" / f"{name}.yaml") for name in ("tiny", "league")),
     str(DATA / "peers" / "peers.yaml"),
 )
+STAGED = (SCENARIOS[0], SCENARIOS[3])
+"""Scenarios whose programs are also written with a reveal in stages."""
 CONTENT = ("clears", "asked", "pairs", "rules")
 """Fields that hold columns, cards, forms and rules, whose numbers follow from the content."""
 WRITTEN = FOLDER / "programs" / "steps.txt"
@@ -35,16 +37,21 @@ WRITTEN = FOLDER / "programs" / "steps.txt"
 
 @cache
 def tables() -> tuple[tuple[str, str, Table], ...]:
-    """(scenario, length, table) for every scenario, length and pace."""
+    """(scenario, length, table) for every scenario, length, pace and reveal."""
     return tuple(compiled())
 
 
 def compiled() -> Iterator[tuple[str, str, Table]]:
-    for name in SCENARIOS:
-        content = load_content(name)
-        for length in content.scenario.lengths:
-            for paced in (True, False):
-                yield content.scenario.id, length, compile_table(content.scenario, content.decks, length, paced)
+    for names, paces in ((SCENARIOS, ((True, False), (False, False))), (STAGED, ((True, True),))):
+        for name in names:
+            content = load_content(name)
+            for length in content.scenario.lengths:
+                for paced, staged in paces:
+                    yield (
+                        content.scenario.id,
+                        length,
+                        compile_table(content.scenario, content.decks, length, paced, staged),
+                    )
 
 
 def described(table: Table) -> str:
@@ -87,7 +94,7 @@ def step_classes() -> set[type[Step]]:
 def test_no_step_of_a_program_has_moved() -> None:
     programs: dict[tuple[str, str, str], list[str]] = {}
     for scenario, length, table in tables():
-        pace = "paced" if table.paced else "bots alone"
+        pace = "staged" if table.staged else "paced" if table.paced else "bots alone"
         programs.setdefault((scenario, pace, described(table)), []).append(length)
     found = [
         f"{scenario} ({', '.join(lengths)}), {pace}\n{text}" for (scenario, pace, text), lengths in programs.items()

@@ -47,6 +47,7 @@ from wargame.session.journal import FORMAT, KIND, Journal
 from wargame.session.line_checks import read_checked
 from wargame.session.records import (
     RULES,
+    STAGED,
     Amendment,
     Bookmark,
     Closed,
@@ -116,6 +117,7 @@ class Exercise(Window):
         *,
         name: str = "exercise",
         dice: str = "seeded",
+        staged: bool = False,
         facilitated: bool = True,
         pins: Mapping[str, str] | None = None,
         clock: Clock | None = None,
@@ -123,11 +125,11 @@ class Exercise(Window):
         """Begin a new exercise. It is recorded in a new file in ``folder``; with None it is recorded nowhere.
 
         ``seats`` has the seat of each role, ``pins`` the PIN of each role whose window (`wargame watch --role`) others
-        may not open. Without ``facilitated`` no facilitator sets the pace, and the exercise begins at once. Raises
-        `JournalError`, `SeatError`.
+        may not open. Without ``facilitated`` no facilitator sets the pace, and the exercise begins at once.
+        ``staged``: the facilitator goes through each reveal plan by plan. Raises `JournalError`, `SeatError`.
         """
         clock = clock or SystemClock()
-        table = compile_table(content.scenario, content.decks, length, facilitated)
+        table = compile_table(content.scenario, content.decks, length, facilitated, staged)
         pinned = pin(content)
         header = Header(
             kind=KIND,
@@ -142,6 +144,7 @@ class Exercise(Window):
             paced=facilitated,
             seats={role: parse_seat(seats[role]) for role in table.roles},
             dice=dice,
+            reveal=STAGED if table.staged else "",
             seed=seed,
             digest=compute_digest(pinned),
             content=pinned,

@@ -2,7 +2,8 @@
 
 The changes of the outcome are taken back as the session recorded them; then the other outcome happens. A role that
 could not pay is given its success; what happened without a roll does not happen. Costs stay paid. To overrule the same
-result again takes the first overruling back. The facilitator sees the list and may change it.
+result again takes the first overruling back. A result that has not moved anything yet is turned without any change.
+The facilitator sees the list and may change it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from wargame.rules.powers import find_power
 from wargame.rules.row import OUTCOME_PARTS, Part, Row
 from wargame.rules.state import build_next_values, clamp
 from wargame.rules.step import Result
+from wargame.rules.steps.stage import Stage, is_result_pending, number_stage
 from wargame.session.events import RecordedChange
 from wargame.session.records import CommandLine
 
@@ -56,16 +58,27 @@ def _find_last_result(lines: Sequence[CommandLine], column: str) -> int | None:
 
 def _find_reversal(table: Table, row: Row, role: str, line: CommandLine, later: Sequence[CommandLine]) -> _Reversal:
     """Return what turns the result of ``role`` that ``line`` has; ``later`` are the lines of the turn after it."""
-    power = find_power(line.do)
-    if power is not None and power.turns_result and power.part is not None:
-        return _Reversal(_list_events(line, power.part))
     role_at = table.roles.index(role)
+    if is_result_pending(table, row, role_at):
+        return _Reversal(())
+    power = find_power(line.do)
+    if power is not None and not _has_moved(table, role_at, later) and power.turns_result and power.part is not None:
+        return _Reversal(_list_events(line, power.part))
     plan = row[table.at.plan[role_at]]
     result = Result(row[table.at.result[role_at]])
     if plan == table.argued:
         return _reverse_argument(table, row, role, result, later)
     rule = table.get_planned_rule(plan)
-    return _reverse_rule(table, row, role, rule, result, line) if rule is not None else _Reversal(())
+    return _reverse_rule(table, row, role, rule, result, [line, *later]) if rule is not None else _Reversal(())
+
+
+def _has_moved(table: Table, role: int, later: Sequence[CommandLine]) -> bool:
+    """Return whether what a plan moves was shown, in a reveal by stages, by one of these lines."""
+    if not table.staged:
+        return False
+    number = number_stage(table.order.index(role), Stage.MOVED)
+    changes = (line.events.find_change(table.columns[table.at.stage].name) for line in later)
+    return any(change is not None and change.after == number for change in changes)
 
 
 def _reverse_argument(table: Table, row: Row, role: str, result: Result, later: Sequence[CommandLine]) -> _Reversal:
@@ -75,8 +88,10 @@ def _reverse_argument(table: Table, row: Row, role: str, result: Result, later: 
     return _Reversal(back, _list_argued_changes(table, row, role) if result == Result.FAILURE else ())
 
 
-def _reverse_rule(table: Table, row: Row, role: str, rule: Rule, result: Result, line: CommandLine) -> _Reversal:
-    """The outcome of a planned rule is taken back, and the other one happens.
+def _reverse_rule(
+    table: Table, row: Row, role: str, rule: Rule, result: Result, lines: Sequence[CommandLine]
+) -> _Reversal:
+    """The outcome that a planned rule had in these lines is taken back, and the other one happens.
 
     A role that could not pay has played the rule that holds instead: that one is taken back.
     """
@@ -89,7 +104,8 @@ def _reverse_rule(table: Table, row: Row, role: str, rule: Rule, result: Result,
         hold = table.holds[table.roles.index(role)]
         if result == Result.HELD and hold >= 0:
             undone = table.rules[hold]
-    back = [one for one in line.events.iter_changes() if one.why == undone.name and one.part in OUTCOME_PARTS]
+    every = (one for line in lines for one in line.events.iter_changes())
+    back = [one for one in every if one.why == undone.name and one.part in OUTCOME_PARTS]
     return _Reversal(back, other)
 
 

@@ -9,9 +9,10 @@ from wargame.rules.known_plan import KnownPlan
 from wargame.rules.model import FACILITATOR
 from wargame.rules.powers import RESULT_POWERS
 from wargame.rules.step import Result
+from wargame.rules.steps.stage import STAGE_VERBS
 from wargame.session.records import CommandLine, Undo
 
-PACE = frozenset({"begin", "reveal", "close", "next", "apply"})
+PACE = frozenset({"begin", *STAGE_VERBS, "close", "next", "apply"})
 """Commands of the facilitator that need no words of their own: the sentences of their effects tell everything."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wargame.exercise.view.narration import find_decision, is_told_by_events
+from wargame.exercise.view.narration import find_decision
 from wargame.exercise.view.secret_span import is_secret_line
 from wargame.exercise.view.window import Window
 from wargame.light_dataclass import dataclass
@@ -14,8 +14,8 @@ from wargame.rules.model import OBSERVER
 class Undone:
     """The first decision that an undo takes back.
 
-    ``decision`` is None where not everybody may know it, and where what came of it told all: then only ``role`` (or
-    ``facilitator``) and ``phase`` can be said. ``more`` says that further ones are taken back with it.
+    ``decision`` is None where not everybody may know it: then only ``role`` (or ``facilitator``) and ``phase`` can be
+    said. ``more`` says that further ones are taken back with it.
     ``secret`` says that not everybody may know that it was taken: then only ``phase`` can be said.
     """
 
@@ -37,6 +37,5 @@ def find_undone(window: Window, to: int) -> Undone | None:
     first = struck[0]
     if is_secret_line(window, first):
         return Undone(None, "", first.phase, True, secret=True)
-    told = window.may_know(first, OBSERVER) and not is_told_by_events(window, first, OBSERVER)
-    decision = find_decision(window, first, OBSERVER) if told else None
+    decision = find_decision(window, first, OBSERVER) if window.may_know(first, OBSERVER) else None
     return Undone(decision, first.role, first.phase, len(struck) > 1, secret=False)

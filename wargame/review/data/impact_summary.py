@@ -38,6 +38,7 @@ def measure_session_impact(
         session.table.paced,
         moments,
         pairs,
+        staged=session.table.staged,
         seed=seed,
         workers=workers,
         progress=progress,

@@ -45,6 +45,7 @@ from wargame.rules.row import PC, Row
 from wargame.rules.step import AnswerChoice, AnyChoice, Choice, Listed, NumberChoice, OfferChoice, PlanChoice, Taken
 from wargame.rules.steps import argue
 from wargame.rules.steps.deal import find_offered_form
+from wargame.rules.steps.stage import STAGE_VERBS
 
 if TYPE_CHECKING:  # protocols cost memory, and only type checkers read them
     from wargame.rules.content import ArgumentTerms
@@ -310,7 +311,7 @@ class EstimateCodec(ChoiceCodec[int, int]):
 class PaceCodec(ChoiceCodec[int, int]):
     """The facilitator goes on."""
 
-    verbs = ("begin", "reveal", "close", "next")
+    verbs: tuple[str, ...] = ("begin", "reveal", "close", "next")
 
     def list_offers(self, table: Table, seen: Row, role: int, choice: NumberChoice) -> list[Offer]:
         """Return the one step that comes next."""
@@ -329,6 +330,12 @@ class PaceCodec(ChoiceCodec[int, int]):
         return choice.do, {}
 
 
+class StageCodec(PaceCodec):
+    """The facilitator goes on to the next stage of the reveal."""
+
+    verbs = STAGE_VERBS[1:]
+
+
 _CODECS: dict[str, ChoiceCodec[Any, Any]] = {
     "plan": PlanCodec(),
     "respond": ResponseCodec(),
@@ -340,6 +347,7 @@ _CODECS: dict[str, ChoiceCodec[Any, Any]] = {
     "assess": AssessCodec(),
     "ruling": RulingCodec(),
     **dict.fromkeys(PaceCodec.verbs, PaceCodec()),
+    **dict.fromkeys(StageCodec.verbs, StageCodec()),
 }
 VERBS = frozenset(verb for codec in _CODECS.values() for verb in codec.verbs)
 """The verbs of all commands by which somebody makes a choice."""

@@ -25,12 +25,15 @@ from wargame.rules.model import OBSERVER, OPEN, CompiledMember, Consent, Objecti
 from wargame.rules.view import build_mask, list_hidden_columns
 
 
-def compile_table(scenario: Scenario, decks: Sequence[Deck], length: str, paced: bool = True) -> ContentTable:
+def compile_table(
+    scenario: Scenario, decks: Sequence[Deck], length: str, paced: bool = True, staged: bool = False
+) -> ContentTable:
     """Return the table of a scenario at one length, with a facilitator (``paced``) or without.
 
+    ``staged``: the facilitator goes through the reveal plan by plan, where there is one and plans are made together.
     Raises `KeyError` for a length that the scenario does not have.
     """
-    sources = collect_sources(scenario, decks, length, paced)
+    sources = collect_sources(scenario, decks, length, paced, staged)
     layout = build_layout(sources)
     derived = derive(scenario, layout.columns, layout.index, sources.turns)
     gates = GateCompiler(scenario, layout, derived)

@@ -14,6 +14,7 @@ from wargame.rules.registers import ArgumentColumns, HearingColumns, PairColumns
 from wargame.rules.row import REVEALED
 from wargame.rules.state import clamp
 from wargame.rules.steps.draw import CardPlace
+from wargame.rules.steps.stage import Stage, number_stage
 from wargame.rules.steps.tick import RULINGS
 
 NOBODY: frozenset[str] = frozenset()
@@ -79,6 +80,8 @@ def build_layout(sources: Sources) -> Layout:
         if scenario.arguments is not None:
             _add_argument_columns(lay, scenario)
         _add_ruling_columns(lay)
+    if sources.staged:
+        lay.add_own("stage", ColumnKind.STAGE, number_stage(len(scenario.order), Stage.PLANS))
     return Layout(tuple(lay.columns), lay.index, _build_registers(lay.index, sources))
 
 
@@ -261,4 +264,5 @@ def _build_registers(index: Mapping[str, int], sources: Sources) -> Registers:
         vetoes=find("vetoes", roles if hears else ()),
         heard=find("heard", roles if hears else ()),
         hearing=HearingColumns(*(index[f"hearing.{part}"] for part in HearingColumns._fields)) if hears else None,
+        stage=index.get("stage", -1),
     )

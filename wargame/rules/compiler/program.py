@@ -2,7 +2,8 @@
 
 The phases are ``inject``, ``deal``, ``plan``, ``adjudicate`` and ``close``; a close can include a round of estimates. A
 *paced* program has a facilitator: it pauses at the reveal, after the results and before the next turn, and it hears
-arguments. An unpaced one (bots alone, playouts) does neither. After the steps of the turn come those for cards injected
+arguments. Where the reveal is *staged* it also pauses before each plan, before its dice, and before what it moves. An
+unpaced program (bots alone, playouts) does none of this. After the steps of the turn come those for cards injected
 out of turn, and the end.
 """
 
@@ -24,12 +25,13 @@ from wargame.rules.steps.deal import AnswerStep, EnterDealsStep, OfferStep
 from wargame.rules.steps.draw import INTERRUPTED, ComingStep, InjectStep, OpeningStep, OptionStep
 from wargame.rules.steps.end import EndStep
 from wargame.rules.steps.resolve import ResolveStep, RevealStep
+from wargame.rules.steps.stage import MoveStep, OpenStep, RollStep, Stage, StageStep, number_stage
 from wargame.rules.steps.tick import TickStep
 from wargame.rules.steps.upkeep import UpkeepStep
 
 FRESH = frozenset({ColumnKind.PLAN, ColumnKind.RESULT, ColumnKind.REVEALED, ColumnKind.RESPONSE, ColumnKind.PAUSE,
                    ColumnKind.INJECTS, ColumnKind.REDRAWS, ColumnKind.SPOKE, ColumnKind.LIMIT, ColumnKind.ESTIMATE,
-                   ColumnKind.ARGUMENT, ColumnKind.VETOES})  # fmt: skip
+                   ColumnKind.ARGUMENT, ColumnKind.VETOES, ColumnKind.STAGE})  # fmt: skip
 """The kinds of column that are 0 at the beginning of each turn."""
 
 
@@ -164,15 +166,35 @@ class _TurnWriter:
         self._writer.add(lambda then: PlanStep(phase, then, roles=(role,)))
 
     def _add_resolution(self, role: int) -> None:
-        """Add the step that resolves the plan of a role, which is no argument."""
-        self._writer.add(lambda then: ResolveStep("adjudicate", then, role=role, argued=then))
+        """Add the steps that resolve the plan of a role, which is no argument."""
+        after = Label()
+        self._add_plan_steps(role, after, after)
+        self._writer.place(after)
+
+    def _add_plan_steps(self, role: int, heard: Label, done: Label) -> None:
+        """Add the steps that resolve the plan of a role: they go on at ``done``, and for an argument at ``heard``."""
+        w = self._writer
+        if not self._table.staged:
+            w.add(lambda _: ResolveStep("adjudicate", done.number, role=role, argued=heard.number))
+            return
+        self._add_stage(role, Stage.OPENED)
+        w.add(lambda then: OpenStep("adjudicate", then, role=role, argued=heard.number))
+        self._add_stage(role, Stage.ROLLED)
+        w.add(lambda then: RollStep("adjudicate", then, role=role))
+        self._add_stage(role, Stage.MOVED)
+        w.add(lambda _: MoveStep("adjudicate", done.number, role=role))
+
+    def _add_stage(self, role: int, stage: Stage) -> None:
+        """Add the step that waits until the facilitator goes on to a stage of the plan of a role."""
+        number = number_stage(self._table.order.index(role), stage)
+        self._writer.add(lambda then: StageStep("adjudicate", then, do=stage.verb, role=role, stage=number))
 
     def _add_hearing(self, role: int) -> None:
         """Add the steps that resolve the plan of a role, which may be an argument that is heard."""
         w, again, heard, done = self._writer, Label(), Label(), Label()
         w.place(again)
         self._add_plan(role, "adjudicate")  # once more, after a veto
-        w.add(lambda _: ResolveStep("adjudicate", done.number, role=role, argued=heard.number))
+        self._add_plan_steps(role, heard, done)
         w.place(heard)
         w.add(lambda then: ChallengeStep("adjudicate", then, role))
         w.add(lambda then: ClarifyStep("adjudicate", then, role))

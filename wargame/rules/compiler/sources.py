@@ -35,14 +35,15 @@ class RuleSource(NamedTuple):
 class Sources:
     """A scenario at one length, the cards in play, and the sources of all rules.
 
-    ``cards``, ``entries`` and ``reserve`` are as in a table. ``rules`` are in the order of the table's rules: actions,
-    cards with their options, deals, upkeep. The other fields hold indices of rules, as the fields of a table with these
-    names do.
+    ``staged`` says whether the facilitator goes through the reveal plan by plan. ``cards``, ``entries`` and ``reserve``
+    are as in a table. ``rules`` are in the order of the table's rules: actions, cards with their options, deals,
+    upkeep. The other fields hold indices of rules, as the fields of a table with these names do.
     """
 
     scenario: Scenario
     length: str
     paced: bool
+    staged: bool
     cards: tuple[Card, ...]
     entries: tuple[int, ...]
     reserve: int
@@ -91,10 +92,11 @@ class _Collection:
         return len(self.rules) - 1
 
 
-def collect_sources(scenario: Scenario, decks: Sequence[Deck], length: str, paced: bool) -> Sources:
+def collect_sources(scenario: Scenario, decks: Sequence[Deck], length: str, paced: bool, staged: bool) -> Sources:
     """Return what a table of a scenario at one length is made of, with a facilitator (``paced``) or without.
 
-    A contingency deck is in play only with a facilitator.
+    A contingency deck is in play only with a facilitator. A reveal can be ``staged`` only with a facilitator, and where
+    plans are made together.
     """
     drawn = [card for deck in decks if not deck.contingency for card in deck.cards]
     kept = [card for deck in decks if deck.contingency and paced for card in deck.cards]
@@ -115,6 +117,7 @@ def collect_sources(scenario: Scenario, decks: Sequence[Deck], length: str, pace
         scenario=scenario,
         length=length,
         paced=paced,
+        staged=staged and paced and scenario.planning == "together",
         cards=cards,
         entries=tuple(i for i, card in enumerate(cards) for _ in range(card.copies)),
         reserve=sum(card.copies for card in drawn),

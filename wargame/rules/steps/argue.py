@@ -224,6 +224,7 @@ def build_judge_step(table: Table, step: JudgeStep) -> StepFunction:
     mine, common, heard = table.at.argument[role], table.at.get_hearing(), table.at.heard
     _, _, stands, judged, plus, outcome = common
     redone = table.at.vetoes[role]
+    stage = table.at.stage
     slot = format_roll_slot(table.roles[role])
 
     def clear(row: Row, columns: list[int], notes: Notes | None) -> None:
@@ -239,6 +240,8 @@ def build_judge_step(table: Table, step: JudgeStep) -> StepFunction:
         if row[judged] == Assessment.VETO:
             write(row, redone, row[redone] + 1, notes)
             clear(row, [plan, *mine, *common, *heard], notes)
+            if stage >= 0:  # the plan that replaces it is opened too
+                write(row, stage, row[stage] - 1, notes)
             return again
         if row[judged] == Assessment.WEIGHED:
             n = row[redone]

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from wargame.rules.model import Table
 from wargame.rules.step import AnyChoice, Body, Choice, Step, StepFunction
-from wargame.rules.steps import argue, choose, deal, draw, end, resolve, tick, upkeep
+from wargame.rules.steps import argue, choose, deal, draw, end, resolve, stage, tick, upkeep
 
 StepKind = TypeVar("StepKind", bound=Step)
 BodyBuilder = Callable[[Table, Step], Body]
@@ -41,6 +41,10 @@ BODIES: Mapping[type[Step], BodyBuilder] = dict(
         _pair(choose.PlanStep, choose.build_plan_choice),
         _pair(resolve.RevealStep, resolve.build_reveal_step),
         _pair(resolve.ResolveStep, resolve.build_resolve_step),
+        _pair(stage.StageStep, stage.build_stage_choice),
+        _pair(stage.OpenStep, stage.build_open_step),
+        _pair(stage.RollStep, stage.build_roll_step),
+        _pair(stage.MoveStep, stage.build_move_step),
         _pair(argue.ChallengeStep, argue.build_challenge_choice),
         _pair(argue.ClarifyStep, argue.build_clarify_choice),
         _pair(argue.AssessStep, argue.build_assess_choice),

@@ -34,6 +34,12 @@ def format_next_step(kind: str) -> str:
             return fill("begin the exercise")
         case "reveal":
             return fill("reveal the plans")
+        case "open":
+            return fill("open the next plan")
+        case "roll":
+            return fill("roll the dice")
+        case "move":
+            return fill("show what it moves")
         case "close":
             return fill("close the turn")
         case "next":

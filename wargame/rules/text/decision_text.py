@@ -60,9 +60,22 @@ def _format(decision: Decision, who: str) -> str:
             return _format_moving(decision, who)
         case "challenge" | "weigh":
             return _format_reasons(decision, who)
+        case "open" | "roll" | "move":
+            return _format_stage(decision, who)
     if find_power(decision.verb) is not None:
         return format_power_use(decision, who)
     return _format_bare(decision.verb, who)
+
+
+def _format_stage(decision: Decision, who: str) -> str:
+    if not decision.title:
+        return fill("{who} opens an argument", who=who)
+    match decision.verb:
+        case "open":
+            return fill("{who} opens {plan}", who=who, plan=decision.title)
+        case "roll":
+            return fill("{who} has the dice rolled for {plan}", who=who, plan=decision.title)
+    return fill("{who} shows what {plan} moves", who=who, plan=decision.title)
 
 
 def _format_words(decision: Decision, who: str) -> str:

@@ -35,6 +35,7 @@ from wargame.rules.told import (
     MovedTogether,
     NumberShown,
     PlanMade,
+    PlanOpened,
     PlanRevealed,
     QuietTurn,
     ResultHeld,
@@ -220,6 +221,21 @@ def _format_plan_revealed(told: PlanRevealed) -> str:
     return fill("{who}: an argument.", who=told.name)
 
 
+def _format_plan_opened(told: PlanOpened) -> str:
+    if told.words:
+        return fill("{who} argues: {words}.", who=told.name, words=told.words)
+    if not told.rule:
+        return fill("{who}: an argument.", who=told.name)
+    if not told.checked:
+        return fill("{who}: {plan}. No dice decide about it.", who=told.name, plan=told.title)
+    if told.odds is None:
+        return fill("{who}: {plan}. Two dice decide about it.", who=told.name, plan=told.title)
+    places = {"who": told.name, "plan": told.title, "target": told.target, "odds": told.odds}
+    if not told.plus:
+        return fill("{who}: {plan}. {target} or more on two dice ({odds} %).", **places)
+    return fill("{who}: {plan}. {target} or more on two dice, {plus:+d} ({odds} %).", plus=told.plus, **places)
+
+
 def _format_rolled(told: Rolled) -> str:
     purpose = fill(": ").join(list_roll_purpose(told))
     roll, outcome = format_roll(told.roll), format_outcome(told.roll.success)
@@ -282,6 +298,7 @@ _SENTENCES: dict[type[Told], Callable[[Any], str]] = {
     CardAnswered: lambda told: fill("{who} answers: {answer}.", who=told.name, answer=told.title),
     PlanMade: _format_plan_made,
     PlanRevealed: _format_plan_revealed,
+    PlanOpened: _format_plan_opened,
     Rolled: _format_rolled,
     ResultHeld: lambda told: fill("{who} cannot pay for its plan, and holds.", who=told.name),
     ArgumentWithdrawn: lambda told: fill("{who} withdraws its argument: nothing happens.", who=told.name),

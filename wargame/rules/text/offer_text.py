@@ -88,6 +88,12 @@ def format_verb(do: str) -> str:
             return fill("Begin the exercise")
         case "reveal":
             return fill("Reveal the plans")
+        case "open":
+            return fill("Open the next plan")
+        case "roll":
+            return fill("Roll the dice")
+        case "move":
+            return fill("Show what it moves")
         case "close":
             return fill("Close the turn")
         case "next":

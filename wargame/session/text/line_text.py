@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from wargame.phrases import fill
 from wargame.rules.decisions import Decision
+from wargame.rules.model import FACILITATOR
 from wargame.rules.text.decision_text import format_decision
 
 
@@ -38,10 +39,33 @@ def format_undo(decision: Decision | None, who: str, phase: str, more: bool) -> 
     """
     if decision is not None:
         title, words = decision.title.rstrip("."), decision.words.rstrip(".")  # the sentence goes on behind them
-        what = format_decision(replace(decision, title=title, words=words))
+        decision = replace(decision, title=title, words=words)
+        what = (decision.role == FACILITATOR and format_step_back(decision)) or format_decision(decision)
     else:
         what = fill("{who}, {phase}", who=who, phase=phase)
     return fill("Take back: {what}, and all after it", what=what) if more else fill("Take back: {what}", what=what)
+
+
+def format_step_back(decision: Decision) -> str:
+    """Return what is taken back where the facilitator went on: *the reveal of the plans*; empty for other decisions."""
+    match decision.verb:
+        case "begin":
+            return fill("the beginning of the exercise")
+        case "reveal":
+            return fill("the reveal of the plans")
+        case "open" if not decision.title:
+            return fill("the opening of the argument")
+        case "open":
+            return fill("the opening of {plan}", plan=decision.title)
+        case "roll":
+            return fill("the dice for {plan}", plan=decision.title)
+        case "move":
+            return fill("what {plan} moved", plan=decision.title)
+        case "close":
+            return fill("the close of the turn")
+        case "next":
+            return fill("the beginning of the turn")
+    return ""
 
 
 def format_secret_undo(phase: str) -> str:

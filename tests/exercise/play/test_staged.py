@@ -1,0 +1,95 @@
+"""An exercise whose reveals are staged: its file, what is taken back, what is overruled, and what it is worth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.exercise.exercise_driver import begin, do, number, until
+from tests.exercise.play.test_result_reversal import movable, overrule
+from wargame.exercise.play.exercise import Done, Exercise
+from wargame.exercise.seat import Seat
+from wargame.lab.counterfactuals import DecisionMoment
+from wargame.lab.impact import measure_impact
+from wargame.rules.model import FACILITATOR
+from wargame.session.fold import fold
+from wargame.session.journal import read_session
+from wargame.session.shape import MalformedLineError
+from wargame.session.verify import VerifyStatus, verify
+from wargame.tui.app.undoing import format_undone
+
+
+def planned(folder: Path | None = None, staged: bool = True) -> Exercise:
+    """The tiny exercise before its first reveal: the council raids."""
+    exercise = begin(folder, staged=staged)
+    do(exercise, FACILITATOR, "set", number="purse", value=5)
+    do(exercise, FACILITATOR, "set", number="files", value=4)
+    until(exercise, "plan")
+    do(exercise, "town", "plan", action="raid")
+    do(exercise, "ring", "plan", action="wait")
+    return exercise
+
+
+def go_on(exercise: Exercise, *verbs: str) -> Exercise:
+    for verb in verbs:
+        do(exercise, FACILITATOR, verb)
+    return exercise
+
+
+def show_raid(exercise: Exercise) -> Exercise:
+    """Go on until the raid is open."""
+    go_on(exercise, "reveal", "open")
+    if "roll" not in [offer.do for offer in exercise.list_offers(FACILITATOR)]:
+        go_on(exercise, "move", "open")
+    return exercise
+
+
+def test_the_file_of_a_staged_exercise_is_exact_and_an_exercise_at_once_has_no_word_of_it(tmp_path: Path) -> None:
+    staged = show_raid(planned(tmp_path))
+    go_on(staged, "roll", "move")
+    staged.close()
+    assert staged.path is not None
+    assert verify(staged.path).faith is VerifyStatus.OPEN
+    assert Exercise.resume(staged.path).table.staged
+    lines = read_session(staged.path).lines
+    assert lines[0]["reveal"] == "staged"
+    with pytest.raises(MalformedLineError):
+        assert fold([{**lines[0], "reveal": "slowly"}]).table
+    at_once = planned(tmp_path / "other", staged=False)
+    assert at_once.path is not None
+    assert "reveal" not in read_session(at_once.path).lines[0]
+
+
+def test_each_stage_is_taken_back_alone_and_says_what_it_was(tmp_path: Path) -> None:
+    exercise = show_raid(planned())
+    chair = Seat(exercise, FACILITATOR)
+    go_on(exercise, "roll")
+    assert number(exercise, "result.town")
+    assert format_undone(chair, exercise.lines[-1].n - 1) == "Take back: the dice for Open the books"
+    assert isinstance(exercise.undo(exercise.lines[-1].n - 1, "a slip", confirmed=True), Done)
+    assert not number(exercise, "result.town")
+    assert chair.find_asked().kind == "roll"
+    reveal = next(line.n for line in exercise.standing if line.do == "reveal")
+    assert format_undone(chair, reveal - 1) == "Take back: the reveal of the plans, and all after it"
+
+
+def test_a_result_is_overruled_alike_before_and_after_it_has_moved_anything() -> None:
+    early, late = (go_on(show_raid(planned()), "roll") for _ in range(2))
+    assert overrule(early, "town") == {}
+    go_on(early, "move")
+    go_on(late, "move")
+    moved = movable(late)
+    assert overrule(late, "town")
+    assert movable(early) == movable(late)
+    assert overrule(early, "town")
+    assert movable(early) == moved, "to overrule it again takes the first overruling back"
+
+
+def test_a_decision_of_a_staged_exercise_is_played_on(tmp_path: Path) -> None:
+    exercise = planned()
+    line = next(line for line in exercise.standing if line.do == "plan")
+    role = exercise.table.roles.index(line.role)
+    moment = DecisionMoment(line.n, tuple(exercise.find_row_before(line.n)), role, line.do, line.args)
+    found = measure_impact(exercise.content, exercise.header.length, True, [moment], 2, staged=True)
+    assert found.decisions[0].differences
