@@ -51,7 +51,7 @@ def viewers(window: Window) -> tuple[str, ...]:
 
 def moments(pick: Pick) -> Iterator[Exercise]:
     """An exercise of one of the contents after each thing that people do, undos among them."""
-    exercise = begin(content=contents()[pick(3)], seed=pick(1000))
+    exercise = begin(content=contents()[pick(3)], seed=pick(1000), staged=pick(2) == 1)
     yield exercise
     while not exercise.over:
         act(exercise, pick, undos=True)

@@ -60,7 +60,7 @@ def shown(exercise: Exercise, who: str) -> str:
 @moderate(10)
 @given(st.integers(0, 2**32 - 1), st.sampled_from(sorted(CONTENT)))
 def test_nobody_is_shown_what_is_not_theirs(seed: int, which: str) -> None:
-    exercise = begin(content=CONTENT[which], seed=seed)
+    exercise = begin(content=CONTENT[which], seed=seed, staged=seed % 2 == 0)
     pick = by_seed(seed)
     while not exercise.over:
         waiting = exercise.list_waiting()
