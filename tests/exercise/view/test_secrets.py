@@ -18,6 +18,7 @@ from wargame.exercise.seat import Seat
 from wargame.plain import board
 from wargame.rules.decisions import build_decision
 from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.rules.offers import OfferGroup
 from wargame.rules.text.decision_text import format_decided
 from wargame.rules.text.event_text import format_told
 from wargame.tui.watch.screens import begins_phase
@@ -64,8 +65,10 @@ def test_nobody_is_shown_what_is_not_theirs(seed: int, which: str) -> None:
     pick = by_seed(seed)
     while not exercise.over:
         waiting = exercise.list_waiting()
-        who = FACILITATOR if pick(8) == 7 else waiting[pick(len(waiting))]
+        power = pick(8) == 7
+        who = FACILITATOR if power else waiting[pick(len(waiting))]
         offers = [o for o in exercise.list_offers(who) if o.do != "end" and o.name != "inject"]
+        offers = [o for o in offers if (o.group is OfferGroup.POWERS) == power]
         offer = offers[pick(len(offers))]
         words = argued_words(who, len(exercise.lines) + 2)
         said = {"action": words, "reasons": [words]} if offer.do == "argue" else {}
