@@ -8,12 +8,16 @@ import os
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from tests.commands.conftest import BOTS, TINY, Run
+from wargame.commands import WrongUsage
+from wargame.commands.lookup import find_length
+from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Exercise
 from wargame.session.journal import Journal
 
@@ -383,3 +387,12 @@ def test_resuming_lines_of_another_shape_points_to_verify(run: Run, tmp_path: Pa
     code, _, err = run("resume", path)
     assert code == 1
     assert "is not of the shape this program writes" in err
+
+
+def test_a_scenario_without_a_standard_length_plays_its_first() -> None:
+    content = load_content("impracticable-alliance")
+    assert find_length(content, "") == "standard"
+    long = content.scenario.model_copy(update={"lengths": {"long": content.scenario.lengths["standard"]}})
+    assert find_length(replace(content, scenario=long), "") == "long"
+    with pytest.raises(WrongUsage, match="there is no length 'standard'"):
+        find_length(replace(content, scenario=long), "standard")

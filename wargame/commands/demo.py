@@ -12,6 +12,7 @@ from wargame.commands.lookup import find_content
 from wargame.commands.printing import say
 from wargame.commands.replay import print_past, require_screen, show_past
 from wargame.commands.shipped_files import list_recorded_exercises
+from wargame.content.model.scenario import choose_usual_length
 from wargame.exercise.past_seat import choose_first_viewer
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.seats import parse_seats
@@ -32,7 +33,9 @@ def demo(args: Namespace) -> int:
 
     content = find_content(EXERCISE)
     seats = parse_seats([], content.scenario.roles, "bot:doctrine")
-    code = plain.play_demo(Exercise.begin(content, "standard", seats, _SEED, None, name="demo"))
+    code = plain.play_demo(
+        Exercise.begin(content, choose_usual_length(content.scenario), seats, _SEED, None, name="demo")
+    )
     _say_examples()
     return code
 

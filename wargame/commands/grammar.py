@@ -110,8 +110,8 @@ def add_ascii_option(command: Parser) -> None:
 
 def add_length_option(command: Parser) -> None:
     """Add the option --length."""
-    lengths = "how long: short, standard or full in most scenarios (standard)"
-    command.add_argument("--length", metavar="L", default="standard", help=lengths)
+    lengths = "how long: short, standard or full in most scenarios (standard, or else the first of the scenario)"
+    command.add_argument("--length", metavar="L", default="", help=lengths)
 
 
 def add_without_option(command: Parser) -> None:

@@ -10,6 +10,7 @@ from wargame.commands import WrongUsage
 from wargame.content.load import library
 from wargame.content.load.loader import Content, load_content, load_scenario
 from wargame.content.load.problems import ContentError
+from wargame.content.model.scenario import choose_usual_length
 from wargame.input_file import TEXT_BYTES, read_input
 from wargame.suggestion import suggest_name
 
@@ -40,8 +41,13 @@ def _list_switches(scenario: Path) -> list[str]:
 
 
 def find_length(content: Content, length: str) -> str:
-    """Return the length, if the scenario has it. Raises `WrongUsage` with the lengths that it has."""
+    """Return the length, if the scenario has it; the usual one for an empty text.
+
+    Raises `WrongUsage` with the lengths that the scenario has.
+    """
     lengths = content.scenario.lengths
+    if not length:
+        return choose_usual_length(content.scenario)
     if length not in lengths:
         hint = suggest_name(length, lengths)
         there = f"{content.scenario.title} has: {', '.join(lengths)}"

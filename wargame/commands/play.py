@@ -13,6 +13,7 @@ from wargame.commands import Interrupted, Stop, WrongUsage
 from wargame.commands.environment import ensure_sessions_folder, find_sessions_path, has_terminal
 from wargame.commands.lookup import find_content, find_length
 from wargame.content.load.loader import Content
+from wargame.content.model.scenario import choose_usual_length
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.pins import PinError, parse_pins
 from wargame.exercise.play.seats import PEOPLE, SeatError, list_people_roles, parse_seat, parse_seats
@@ -29,7 +30,7 @@ def begin(args: Namespace) -> int:
         content = find_content(EXERCISE)
         return _run_headless(
             content,
-            "standard",
+            choose_usual_length(content.scenario),
             _parse_seats([], content, BOT),
             _choose_seed(),
             ensure_sessions_folder(None),

@@ -11,6 +11,7 @@ from wargame.commands.lookup import find_content
 from wargame.content.load import library
 from wargame.content.load.loader import Content, load_scenario
 from wargame.content.load.problems import ContentError
+from wargame.content.model.scenario import choose_usual_length
 from wargame.exercise.play.seats import PEOPLE, SeatError, parse_seat
 from wargame.suggestion import suggest_name
 
@@ -33,7 +34,7 @@ def ask_setup() -> Setup | None:
         scenario = content.scenario
         print(f"{scenario.title}.\n")
         lengths = {name: f"{it.turns} turns, {it.minutes} minutes. {it.about}" for name, it in scenario.lengths.items()}
-        length = _choose("Length", lengths, "standard")
+        length = _choose("Length", lengths, choose_usual_length(scenario))
         print("\nWho plays each role? people, or bot.")
         seats = [f"{role}={_ask_seat(spec.name)}" for role, spec in scenario.roles.items()]
         name = input("\nA name for this session, such as the course [exercise]: ").strip()

@@ -263,6 +263,22 @@ class Journal:
         finally:
             self._lock.release()
 
+    def remove(self) -> None:
+        """Close the file and delete it.
+
+        Raises `ChangedError` if another program wrote to it, and `WriteError` if it cannot be deleted.
+        """
+        if self._fd is None:
+            raise ClosedError(self._path, "this session was closed", "delete its file by hand")
+        _check_untouched(self._path, self._fd, self._size)
+        try:
+            self._path.unlink()
+            _sync_folder(self._path.parent)
+        except OSError as error:
+            raise _build_write_error(self._path, error, "the file could not be deleted") from error
+        finally:
+            self.close()
+
     def __enter__(self) -> Self:
         return self
 

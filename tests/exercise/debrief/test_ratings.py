@@ -108,7 +108,7 @@ def test_no_rating_stands_above_its_evidence_without_a_reason(
 @given(st.lists(st.sampled_from(["", *ORDER]), max_size=5))
 def test_the_whole_is_rated_as_its_worst_part(given: list[str]) -> None:
     worst = compute_overall_rating(Rating("x", "", one, "", "", (), ()) for one in given)
-    assert worst == max((one for one in given if one), key=ORDER.index, default="")
+    assert worst == (max(given, key=ORDER.index) if given and all(given) else ""), "and only when all parts are rated"
 
 
 def test_a_rating_is_mended_and_taken_back_and_both_stay_in_the_file(tmp_path: Path) -> None:

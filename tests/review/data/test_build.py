@@ -10,11 +10,14 @@ import pytest
 from tests.exercise.exercise_driver import begin, objects, play_out, reseal, tiny_content
 from tests.review.sample_session import evening, first_turn
 from wargame.content.load.loader import compute_digest
+from wargame.exercise.debrief.ratings import rate
 from wargame.exercise.play.exercise import Exercise
 from wargame.review.data.build import build_report
 from wargame.review.data.play_record import Decision
 from wargame.review.data.report import Report
 from wargame.review.data.reviewed_session import NotReviewableError
+from wargame.review.write.front_matter import iter_ratings
+from wargame.rules.refusal import Refusal
 from wargame.session.branch import branch
 from wargame.session.chain import JournalError
 
@@ -117,6 +120,15 @@ def test_people_are_counted_and_named_only_if_asked_for(path: Path, report: Repo
     assert build_report(path, names=True).overview.seats[0].names == ("Ada Lovelace", "Grace Hopper")
     assert report.overview.course == "POL 310"
     assert report.overview.final
+
+
+def test_the_whole_has_no_rating_before_all_objectives_are_rated(tmp_path: Path) -> None:
+    exercise = play_out(begin(tmp_path, facilitated=False))
+    first = exercise.table.scenario.learning_objectives[0].id
+    assert not isinstance(rate(exercise, first, "P", because="They did."), Refusal)
+    made = build_report(saved(exercise))
+    assert made.overall == ""
+    assert next(iter_ratings(made, {})).text == "not yet: 1 of 2 rated."
 
 
 def test_a_report_needs_no_debrief_and_no_people(tmp_path: Path) -> None:

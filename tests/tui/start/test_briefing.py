@@ -174,7 +174,9 @@ def test_a_practice_turn_is_marked_records_nothing_and_leads_back(tmp_path: Path
 
 def test_leaving_it_leads_home_where_it_can_be_begun_again(tmp_path: Path) -> None:
     async def go() -> None:
-        async with briefing(tmp_path, exercise(tmp_path)).run_test() as pilot:
+        exercise(tmp_path).close()
+        (path,) = tmp_path.glob("*.jsonl")
+        async with briefing(tmp_path, Exercise.resume(path)).run_test() as pilot:
             await pilot.press("escape")
             await pilot.pause()
             assert where(pilot) == "HomeScreen"

@@ -53,9 +53,7 @@ def test_everything_can_be_chosen_by_keys(tmp_path: Path) -> None:
         async with room(tmp_path).run_test() as pilot:
             await pilot.press("n")
             pilot.app.screen.query_one("#length").focus()
-            await pilot.press(
-                "left", "down", "right", "right", "right", "down", "left", "down", "down", "space", "down"
-            )
+            await pilot.press("left", "down", "right", "right", "right", "down", "left", *["down"] * 3, "space", "down")
             await pilot.press(*"POL", "space", *"310", "f5")
             await pilot.pause()
             exercise = begun(pilot)
@@ -95,15 +93,22 @@ def test_the_first_line_that_leaves_a_choice_is_marked_and_enter_starts_on_any(t
     asyncio.run(go())
 
 
-def test_enter_after_a_name_leads_to_start(tmp_path: Path) -> None:
+def test_enter_after_a_name_starts_and_leaving_before_it_begins_leaves_no_file(tmp_path: Path) -> None:
     async def go() -> None:
         async with room(tmp_path).run_test() as pilot:
             await pilot.press("n")
             pilot.app.screen.query_one("#name").focus()
+            await pilot.pause()
+            text = text_of(pilot.app)
+            assert "→ Class or group" in text
+            assert "Left, Right: choose. Up, Down: lines. Enter starts" in text
             await pilot.press("enter")
-            assert pilot.app.focused is pilot.app.screen.query_one("#start")
-            await pilot.press("up", "up")
-            assert pilot.app.focused is pilot.app.screen.query_one("#dice")
+            await pilot.pause()
+            assert begun(pilot).path is not None
+            await pilot.press("escape")
+            await pilot.pause()
+            assert not list(tmp_path.glob("*.jsonl"))
+            assert "Verify" not in text_of(pilot.app), "there is nothing to verify"
 
     asyncio.run(go())
 

@@ -124,7 +124,7 @@ class Scenario(Model):
     order: list[RoleId]
     """The order in which roles act; every role once."""
     lengths: Annotated[dict[Id, Length], Field(min_length=1)]
-    """The lengths an exercise can have, by name; `standard` is played when none is chosen."""
+    """The lengths an exercise can have, by name; `standard`, or else the first, is played when none is chosen."""
     roles: Annotated[dict[Id, Role], Field(min_length=1, max_length=6)]
     """The roles, by name."""
     tracks: Annotated[dict[Id, Track], Field(min_length=1, max_length=60)]
@@ -157,3 +157,12 @@ class Scenario(Model):
     """The decks it is played with, unless others are chosen."""
     silence: Silences = Field(default_factory=dict)
     """Warnings that do not apply here: the code of each, and the reason why it does not."""
+
+
+USUAL_LENGTH = "standard"
+"""The length that is played when none is chosen, if the scenario has it."""
+
+
+def choose_usual_length(scenario: Scenario) -> str:
+    """Return the length that is played when none is chosen: `standard`, or else the first."""
+    return USUAL_LENGTH if USUAL_LENGTH in scenario.lengths else next(iter(scenario.lengths))

@@ -237,10 +237,13 @@ def _record_correction(prompt: DebriefPrompt, line: int, exercise: Exercise, tex
 def _iter_ratings(exercise: Exercise) -> Iterator[Part]:
     rated = ratings.list_ratings(exercise)
     whole = ratings.compute_overall_rating(rated)
+    given = sum(bool(one.rating) for one in rated)
     if not rated:
         yield FormText("text", debrief_text.format_nothing_to_rate())
     elif whole:
         yield FormText("heading", debrief_text.format_overall(whole))
+    elif given:
+        yield FormText("heading", debrief_text.format_rated_part(given, len(rated)))
     else:
         yield FormText("dim", debrief_text.format_unrated())
     yield FormText("dim", debrief_text.format_scale(SCALE))

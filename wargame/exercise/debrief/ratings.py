@@ -4,7 +4,7 @@ The scale and the way to sum it up are HSEEP's (FEMA, *Homeland Security Exercis
 exercise evaluation guides and after-action report): P, performed without challenges; S, with some; M, with major ones;
 U, unable to be performed. HSEEP rates by what evaluators observed. The rule that counts observations, in
 `compute_supported_rating`, is ours: no rating is better than its evidence unless somebody says why. The overall rating
-is the worst of its parts.
+is the worst of its parts; there is none before all of them are rated.
 """
 
 from __future__ import annotations
@@ -136,8 +136,9 @@ def list_ratings(window: Window) -> list[Rating]:
 
 
 def compute_overall_rating(rated: Iterable[Rating]) -> str:
-    """Return the worst of the ratings; empty without ratings."""
-    return max((one.rating for one in rated if one.rating), key=SCALE.index, default="")
+    """Return the worst of the ratings; empty while an objective is not rated."""
+    given = [one.rating for one in rated]
+    return max(given, key=SCALE.index) if given and all(given) else ""
 
 
 def rate(

@@ -94,6 +94,7 @@ class Exercise(Window):
     def __init__(self, folded: FoldedSession, table: ContentTable, journal: Journal | None, clock: Clock) -> None:
         super().__init__(folded, table)
         self._journal = journal
+        self._is_new = False
         self._clock = clock
         self._watch = Stopwatch(clock)
         self._typed: dict[Address, int] = {}
@@ -158,6 +159,7 @@ class Exercise(Window):
         folded = FoldedSession(header, pinned=content)
         folded.drop_raw_content()
         exercise = cls(folded, table, journal, clock)
+        exercise._is_new = True
         if not facilitated:
             exercise.execute(FACILITATOR, "begin")
         return exercise
@@ -198,6 +200,18 @@ class Exercise(Window):
             self.seal()
         finally:
             self._journal.close()
+
+    @property
+    def is_unbegun(self) -> bool:
+        """Was this session file made here, and is nothing in it yet but its first line?"""
+        return self._is_new and self._journal is not None and not self.lines
+
+    def discard(self) -> None:
+        """Close the session file, and delete it if nothing is in it yet. Raises `JournalError`."""
+        if self._journal is not None and self.is_unbegun:
+            self._journal.remove()
+        else:
+            self.close()
 
     def seal(self) -> None:
         """Write the `closed` record if the exercise is over.

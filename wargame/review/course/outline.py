@@ -338,7 +338,14 @@ def _iter_sessions(course: Course) -> Iterator[Block]:
             yield build_table(
                 course_table_text.title_ratings([course_text.name_objective(n + 1) for n in range(len(objectives))]),
                 "#" + len(objectives) * " ." + " .",
-                ((one.no, *(each.rating or NONE for each in one.ratings), one.overall or NONE) for one in kind),
+                (
+                    (
+                        one.no,
+                        *(each.rating or NONE for each in one.ratings),
+                        course_text.format_overall(one.overall, [each.rating for each in one.ratings]),
+                    )
+                    for one in kind
+                ),
             )  # fmt: skip
             yield build_bullets((course_text.lead_objective(n), text) for n, text in enumerate(objectives, 1))
     parts = [(course_text.lead_session(one.no), one.part) for one in course.classes if one.part]

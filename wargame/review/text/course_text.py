@@ -126,6 +126,14 @@ def format_mean_percent(mean: str) -> str:
     return fill("{mean} %", mean=mean)
 
 
+def format_overall(overall: str, ratings: Sequence[str]) -> str:
+    """Return the rating of a whole session, or how many of its objectives are rated: *1 of 5 rated*."""
+    rated = sum(map(bool, ratings))
+    if overall or not rated:
+        return overall or NONE
+    return fill("{rated} of {objectives} rated", rated=rated, objectives=len(ratings))
+
+
 def format_unrated() -> str:
     """Return that no objective was rated."""
     return fill("No session has rated its objectives yet.")

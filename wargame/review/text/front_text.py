@@ -168,6 +168,11 @@ def format_overall(rating: str) -> str:
     return fill("{rating}.", rating=format_rating(rating))
 
 
+def format_rated_part(rated: int, objectives: int) -> str:
+    """Return that there is no rating of the whole yet, and how many objectives are rated."""
+    return fill("not yet: {rated} of {objectives} rated.", rated=rated, objectives=objectives)
+
+
 def format_scale() -> str:
     """Return what the letters of the ratings mean, and where the evidence is."""
     return fill(

@@ -129,7 +129,11 @@ def iter_ratings(report: Report, drawn: Drawings) -> Iterator[Block]:
     if not report.ratings:
         yield Paragraph(front_text.format_nothing_to_rate())
         return
-    yield Paragraph(front_text.format_overall(report.overall), front_text.lead_overall(), "lead")
+    rated = sum(bool(one.rating) for one in report.ratings)
+    overall = front_text.format_overall(report.overall)
+    if rated and not report.overall:
+        overall = front_text.format_rated_part(rated, len(report.ratings))
+    yield Paragraph(overall, front_text.lead_overall(), "lead")
     yield build_table(
         table_text.title_ratings(),
         "1 8 4 2",

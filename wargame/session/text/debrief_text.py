@@ -91,6 +91,11 @@ def format_overall(rating: str) -> str:
     return fill("Overall {rating}: {meaning} (the worst of its parts)", rating=rating, meaning=meaning)
 
 
+def format_rated_part(rated: int, objectives: int) -> str:
+    """Return that there is no rating of the whole yet, and how many objectives are rated."""
+    return fill("Overall: not yet, {rated} of {objectives} rated", rated=rated, objectives=objectives)
+
+
 def format_unrated() -> str:
     """Return that nothing is rated yet."""
     return fill("Nothing is rated yet. The whole is rated as its worst part.")

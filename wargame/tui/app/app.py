@@ -160,13 +160,13 @@ class WargameApp(SharedApp):
         self.redraw_screens()
 
     def close_exercise(self) -> None:
-        """Close the session file, if one is open. All decisions are in it already."""
+        """Close the session file, if one is open. All decisions are in it already; one that was never begun goes."""
         exercise, self._exercise, self._counts, self._round = self._counts or self._exercise, None, None, None
         self._seats = {}
         if exercise is not None:
             if exercise.over:
                 Drafts(exercise.path).forget_played()
-            self._write(exercise.close)
+            self._write(exercise.discard)
 
     @property
     def unfinished_session(self) -> Path | None:
@@ -315,11 +315,13 @@ class WargameApp(SharedApp):
             self.push_screen(sure, lambda yes: self._leave_and_say() if yes else None)
 
     def _leave_and_say(self) -> None:
-        path = self.current_exercise.path
+        path, unbegun = self.current_exercise.path, self.current_exercise.is_unbegun
         saved = "before the secret deals of this turn" if self.round.begun else "so far"
         self.leave_exercise()
         if path is None:
             said = "The practice is over; nothing was recorded."
+        elif unbegun:
+            said = "It was not begun: nothing is left of it."
         else:
             again = format_session_command("resume", path)
             said = f"Everything decided {saved} is saved. Go on with it from here, or with: {again}"

@@ -76,6 +76,8 @@ COMMANDS: tuple[AppCommand, ...] = (
     AppCommand("decks", "e", "decks", "Deck desk", "Write and mend decks of cards.", ("home",), 5),
     AppCommand("quit", "q,ctrl+q", "quit_app", "Quit", "Leave the program.", ("home", "watch", "private"), 6),
     AppCommand("start", "enter,f5", "start", "Start", "Begin with what is chosen.", ("new",), 10),
+    AppCommand("option-on", "right", "option(1)", "Next option", "Choose the next option of a line.", ("new",)),
+    AppCommand("option-back", "left", "option(-1)", "Option before", "Choose the option before.", ("new",)),
     AppCommand("field-on", "down", "field_on", "Next line", "Go to the next choice.", ("new", "report")),
     AppCommand("field-back", "up", "field_back", "Line before", "Go to the choice before.", ("new", "report")),
     # Briefing and end, which are read page by page

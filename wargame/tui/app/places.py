@@ -34,7 +34,7 @@ PLACES: dict[str, Place] = {
         "start.new_exercise:NewScreen",
         "Choose the exercise, how long it is, and who plays each role.\n"
         "A role nobody takes can be played by a bot; you can change that later.\n"
-        "Nothing is written before you begin.",
+        "Left and Right choose; a session that is left before it begins leaves no file.",
     ),
     "briefing": Place(
         "Briefing",

@@ -10,6 +10,7 @@ from wargame.content.load import library
 from wargame.content.load.loader import Content, load_content
 from wargame.content.load.problems import ContentError
 from wargame.content.model.deck import Card
+from wargame.content.model.scenario import choose_usual_length
 from wargame.tui.after.report import StoppedError, prepare_processes
 from wargame.tui.app.text_page import PageScreen
 from wargame.tui.author.author_desk import AuthorDesk
@@ -18,8 +19,6 @@ GAMES = 40
 """The number of exercises of bots: enough to show large differences within seconds."""
 
 GROUP = "try"
-LENGTH = "standard"
-"""The length of these exercises, if the scenario has it."""
 
 
 def start_trial(desk: AuthorDesk) -> None:
@@ -57,8 +56,7 @@ def _play(desk: AuthorDesk, card: Card, content: Content) -> None:
     try:
         near = desk.manuscript.path if desk.manuscript is not None else None
         whole = load_content(library.list_scenarios(near=near)[deck.scenario])
-        lengths = whole.scenario.lengths
-        length = LENGTH if LENGTH in lengths else next(iter(lengths))
+        length = choose_usual_length(whole.scenario)
         prepare_processes()
         workers = max(1, min(os.cpu_count() or 1, GAMES // 20))
         trial = run_card_trial(whole, deck, card.id, length, GAMES, workers=workers, progress=progress)

@@ -98,6 +98,11 @@ class BriefingScreen(PagesScreen):
             yield self._build_button("Practice turn", "practise")
         yield self._build_button("Begin", "begin")
 
+    def show_page(self) -> None:
+        """Draw the page that is open. On the last one, turning the page begins: one button is enough."""
+        super().show_page()
+        self.query_one("#begin").display = self._at < len(self.list_pages()) - 1
+
     def finish(self) -> None:
         """Begin after the last page."""
         self.action_begin()
@@ -117,5 +122,5 @@ class BriefingScreen(PagesScreen):
             self.room.practise()
 
     def action_back(self) -> None:
-        """Go home. The exercise is listed there as not begun."""
+        """Go home. An exercise that was never begun leaves no file."""
         self.room.leave_exercise()

@@ -184,6 +184,12 @@ class HomeScreen(PlayScreen):
 
     # Verifying
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to verify and to replay only where there is a session."""
+        if action in ("check", "replay") and not self._sessions:
+            return False
+        return super().check_action(action, parameters)
+
     def action_check(self) -> None:
         """Verify the highlighted session."""
         path = self._find_highlighted()
@@ -220,7 +226,7 @@ def format_progress(one: Glance) -> str:
         return f"over, {one.turn} turns"
     if not one.turn:
         return "not begun"
-    return f"turn {one.turn} of {one.turns}" + (f", {one.phase}" if one.phase else "")
+    return f"turn {one.turn} of {one.turns}"
 
 
 def format_time(at: str) -> str:

@@ -14,6 +14,7 @@ from textual.widgets import Button, Input
 from wargame.content.load import library
 from wargame.content.load.loader import Content, load_content
 from wargame.content.load.problems import ContentError
+from wargame.content.model.scenario import choose_usual_length
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.seats import PEOPLE, SEATS, describe_seat, format_seat_title, list_people_roles
 from wargame.session.journal import JournalError
@@ -22,9 +23,8 @@ from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.widgets.choice import LABEL, ChoiceLine
 from wargame.tui.widgets.line_input import LineInput
 
-USUAL = "standard"
-"""The length that is chosen at first, if the scenario has it."""
-
+KEYS = "Left, Right: choose. Up, Down: lines. Enter starts with what is chosen."
+NAME = "Class or group"
 DICE = (("seeded", "the computer rolls"), ("typed", "real dice, typed in"))
 ABOUT_DICE = {
     "seeded": "The computer rolls two dice and draws the cards.",
@@ -73,7 +73,7 @@ class NewScreen(PlayScreen):
                     yield ChoiceLine("Play with", [("", "")], "", id="without", ascii=ascii)
                     yield ChoiceLine("Dice and cards", DICE, "seeded", id="dice", ascii=ascii)
                     with Horizontal(id="called"):
-                        yield Prose(f"  {'Class or group':{LABEL}}", id="label")
+                        yield Prose(f"  {NAME:{LABEL}}", id="label")
                         yield LineInput("a name for the session file, such as POL 310", limit=60, id="name")
                 yield Prose("", id="said")
             with Horizontal(id="buttons"):
@@ -96,7 +96,7 @@ class NewScreen(PlayScreen):
         scenario = self.content.scenario
         self.query_one("#summary", Prose).update(scenario.summary)
         lengths = [(name, f"{name}, {it.minutes} min") for name, it in scenario.lengths.items()]
-        self.query_one("#length", ChoiceLine).set_options(lengths, USUAL)
+        self.query_one("#length", ChoiceLine).set_options(lengths, choose_usual_length(scenario))
         without = self.query_one("#without", ChoiceLine)
         without.set_options([("", "everything"), *((one.id, f"all but: {one.title}") for one in scenario.switches)], "")
         without.display = bool(scenario.switches)
@@ -126,6 +126,8 @@ class NewScreen(PlayScreen):
     def on_descendant_focus(self) -> None:
         """Explain the line that the cursor is on."""
         self._say(self._format_about(self.focused) if isinstance(self.focused, ChoiceLine) else "")
+        here = (">" if self.room.settings.ascii else "→") if isinstance(self.focused, LineInput) else " "
+        self.query_one("#label", Prose).update(f"{here} {NAME:{LABEL}}")
 
     def _format_about(self, choice: ChoiceLine) -> str:
         """Return what the chosen option means."""
@@ -144,7 +146,12 @@ class NewScreen(PlayScreen):
     def _say(self, text: str, wrong: bool = False) -> None:
         for line in self.query("#said").results(Prose):
             line.set_class(wrong, "wrong")
-            line.update(text or "Enter starts with what is chosen. Up and Down go through the lines.")
+            line.update(f"{text}\n{KEYS}".strip())
+
+    def action_option(self, by: int) -> None:
+        """Choose the next option, or the one before, of the line under the cursor."""
+        if isinstance(self.focused, ChoiceLine):
+            self.focused.action_move(by)
 
     def action_field_on(self) -> None:
         """Move the cursor to the next line."""
@@ -154,11 +161,6 @@ class NewScreen(PlayScreen):
         """Move the cursor to the previous line."""
         self.focus_previous()
 
-    @on(Input.Submitted)
-    def focus_start(self) -> None:
-        """Move the cursor from the name to the button that starts."""
-        self.query_one("#start").focus()
-
     # Starting
 
     @on(Button.Pressed, "#leave")
@@ -166,6 +168,7 @@ class NewScreen(PlayScreen):
         """Leave the screen."""
         self.action_back()
 
+    @on(Input.Submitted)
     @on(Button.Pressed, "#start")
     def action_start(self) -> None:
         """Begin the exercise, and open its briefing."""
