@@ -128,7 +128,7 @@ def test_the_whole_has_no_rating_before_all_objectives_are_rated(tmp_path: Path)
     assert not isinstance(rate(exercise, first, "P", because="They did."), Refusal)
     made = build_report(saved(exercise))
     assert made.overall == ""
-    assert next(iter_ratings(made, {})).text == "not yet: 1 of 2 rated."
+    assert "not yet: 1 of 2 rated." in repr(next(iter_ratings(made, {})))
 
 
 def test_a_report_needs_no_debrief_and_no_people(tmp_path: Path) -> None:
