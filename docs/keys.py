@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from textwrap import fill
 
-from wargame.tui.app.commands import COMMANDS, EVERYWHERE, AppCommand, list_key_names
+from wargame.tui.app.commands import EVERYWHERE, AppCommand, list_key_names, list_own_commands
 from wargame.tui.app.keys import SHARED, format_key_name
 from wargame.tui.app.places import PLACES
 
@@ -64,11 +64,11 @@ def build_page() -> str:
     """Return the page as the table of commands is now."""
     parts = [OPENING]
     for where, place in PLACES.items():
-        own = [command for command in COMMANDS if where in command.where]
+        own = list_own_commands(where)
         if own and where != "help":
             purpose = fill(place.purpose.replace("\n", " "), 120)
             parts.append(f"## {place.title}\n\n{purpose}\n\n{_format_table(own)}")
-    parts.append(f"## On every screen\n\n{_format_table(c for c in COMMANDS if EVERYWHERE in c.where)}")
+    parts.append(f"## On every screen\n\n{_format_table(list_own_commands(EVERYWHERE))}")
     parts += [TYPING, OWN + "".join(f"| {format_key_name(key)} | {what} |\n" for key, what in SHARED.items())]
     return "\n".join(parts)
 

@@ -16,7 +16,14 @@ from tests.tui.desk_setup import asked
 from tests.tui.pilot import Hands
 from tests.tui.screen_catalog import SCENES, over, visit
 from wargame.exercise.play.exercise import Exercise
-from wargame.tui.app.commands import COMMANDS, EVERYWHERE, AppCommand, format_shortcut, iter_commands, list_key_names
+from wargame.tui.app.commands import (
+    EVERYWHERE,
+    AppCommand,
+    format_shortcut,
+    iter_all_commands,
+    iter_commands,
+    list_key_names,
+)
 from wargame.tui.app.drafts import Drafts
 from wargame.tui.app.help import HelpScreen
 from wargame.tui.app.keys import SHARED, TAKEN, find_key_owner, format_key_name, is_character_key
@@ -84,7 +91,7 @@ class Heard:
 
 
 def test_every_screen_of_the_table_is_looked_at() -> None:
-    named = {where for command in COMMANDS for where in command.where} - {EVERYWHERE}
+    named = {where for command in iter_all_commands() for where in command.where} - {EVERYWHERE}
     assert named == set(WHERE) == set(PLACES)
 
 
@@ -184,7 +191,7 @@ def test_before_the_veil_is_lifted_bar_and_palette_offer_nothing_of_the_console(
 
 def test_what_works_everywhere_works_over_a_question(tmp_path: Path) -> None:
     async def look(name: str, hands: Hands) -> None:
-        for command in COMMANDS:
+        for command in iter_all_commands():
             if EVERYWHERE in command.where:
                 with Heard(hands, command) as heard:
                     await hands.press(command.all_keys[0])
@@ -207,7 +214,7 @@ def test_one_key_hides_a_private_page_at_once(tmp_path: Path) -> None:
 
 
 def test_no_command_has_a_key_that_others_take() -> None:
-    for command in COMMANDS:
+    for command in iter_all_commands():
         for key in command.all_keys:
             assert not find_key_owner(key), f"{key} of {command.id} {find_key_owner(key)}"
         free = [key for key in command.all_keys if key not in SHARED]
@@ -250,7 +257,7 @@ def test_keys_as_people_call_them(key: str, name: str) -> None:
 
 def test_remapped_keys_work_and_are_shown(tmp_path: Path) -> None:
     async def look(name: str, hands: Hands) -> None:
-        log = next(command for command in COMMANDS if command.id == "log")
+        log = next(command for command in iter_all_commands() if command.id == "log")
         assert "F7 Next" in hands.text
         assert "x Log" in hands.text
         with Heard(hands, log) as heard:

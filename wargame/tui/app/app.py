@@ -8,9 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wargame.rules.chance import DrawNeeded
-from wargame.rules.model import FACILITATOR
-from wargame.rules.refusal import Refusal
-from wargame.rules.text.refusal_text import format_refusal_sentence
 from wargame.session.chain import JournalError
 from wargame.session.shell_commands import format_session_command
 from wargame.tui.app.drafts import Drafts
@@ -24,6 +21,7 @@ if TYPE_CHECKING:  # the modules for an exercise are imported when one is opened
     from wargame.exercise.play.exercise import Done, Exercise
     from wargame.exercise.play.secret_round import SecretRound
     from wargame.exercise.seat import Seat
+    from wargame.rules.refusal import Refusal
     from wargame.tui.app.room import Room
 
 T = TypeVar("T")
@@ -226,6 +224,7 @@ class WargameApp(SharedApp):
     def undo(self, to: int, hat: str = "") -> None:
         """Ask for a reason, and undo what was decided after line ``to``. Ask again if something has been seen."""
         from wargame.exercise.play.exercise import UndoWarning
+        from wargame.rules.model import FACILITATOR
         from wargame.tui.app.undoing import format_undone
 
         exercise = self.current_exercise
@@ -260,6 +259,10 @@ class WargameApp(SharedApp):
         A `JournalError` opens a screen with its remedy. A refusal becomes a sentence for ``refuse``, by default a
         notice. If dice have to be typed in first, a screen asks for them and ``again`` is called after that.
         """
+        from wargame.rules.model import FACILITATOR
+        from wargame.rules.refusal import Refusal
+        from wargame.rules.text.refusal_text import format_refusal_sentence
+
         try:
             done = make()
         except DrawNeeded as need:

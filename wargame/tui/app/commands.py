@@ -11,15 +11,13 @@ command replaces a command for all screens that has the same key.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
 
-from wargame.rules.powers import POWERS
-from wargame.rules.text.power_text import format_power_title
 from wargame.tui.app.keys import format_key_name, is_character_key
 
 EVERYWHERE = "everywhere"
@@ -137,8 +135,7 @@ COMMANDS: tuple[AppCommand, ...] = (
     AppCommand("words-back", "pageup", "words(-1)", "Scroll back", "Back up.", ("replay",)),
     AppCommand("public", "f8", "public", "Public view", "Show only what everybody could know.", ("replay",)),
     AppCommand("replay", "r", "replay", "Replay", "Look at it again, step by step.", ("home", "end"), 3),
-    # Console: first the powers, named by their verbs
-    *(AppCommand(p.do, p.key, f"power('{p.do}')", format_power_title(p.do), p.help, ("console",)) for p in POWERS),
+    # Console: the powers, and these
     AppCommand("amend", "m", "amend", "Amend", "Put a better rationale beside a decision.", ("console",)),
     AppCommand("seat", "t", "seat", "Seat", "Hand a role to a bot, or back to people.", ("console",)),
     AppCommand("hat", "h", "hat", "Hat", "Owner, controller or white cell.", ("console",), 5),
@@ -178,28 +175,59 @@ COMMANDS: tuple[AppCommand, ...] = (
          "report", "decks"), 8,
     ),
 )  # fmt: skip
+"""All commands but the powers."""
+
+_AFTER_POWERS = "amend"
+"""The command before which the powers are listed."""
+
+
+@cache
+def _list_powers() -> tuple[AppCommand, ...]:
+    """Return a command for each power, named by its verb.
+
+    It imports the rules, which the first screen does not need.
+    """
+    from wargame.rules.powers import POWERS
+    from wargame.rules.text.power_text import format_power_title
+
+    return tuple(
+        AppCommand(p.do, p.key, f"power('{p.do}')", format_power_title(p.do), p.help, ("console",)) for p in POWERS
+    )
+
+
+def iter_all_commands() -> Iterator[AppCommand]:
+    """Yield all commands there are, the powers before the other commands of the console alone."""
+    for command in COMMANDS:
+        if command.id == _AFTER_POWERS:
+            yield from _list_powers()
+        yield command
+
+
+def list_own_commands(where: str) -> list[AppCommand]:
+    """Return the commands of a screen (`EVERYWHERE`: of the app) alone, with the powers on the console."""
+    commands: Iterable[AppCommand] = iter_all_commands() if where == "console" else COMMANDS
+    return [command for command in commands if where in command.where]
 
 
 def iter_commands(where: str) -> Iterator[AppCommand]:
     """Yield the commands of a screen: first its own, then those for all screens that it does not replace."""
     replaced = list_replaced(where)
-    yield from (c for c in COMMANDS if where in c.where)
-    yield from (c for c in COMMANDS if EVERYWHERE in c.where and c.action not in replaced)
+    yield from list_own_commands(where)
+    yield from (c for c in list_own_commands(EVERYWHERE) if c.action not in replaced)
 
 
 @cache
 def list_replaced(where: str) -> frozenset[str]:
     """Return the actions for all screens whose key the screen uses for a command of its own."""
-    own = {key for c in COMMANDS if where in c.where for key in c.all_keys}
-    return frozenset(c.action for c in COMMANDS if EVERYWHERE in c.where and own.intersection(c.all_keys))
+    own = {key for c in list_own_commands(where) for key in c.all_keys}
+    return frozenset(c.action for c in list_own_commands(EVERYWHERE) if own.intersection(c.all_keys))
 
 
 def build_bindings(where: str) -> list[BindingType]:
     """Return the bindings of a screen, or of the app (`EVERYWHERE`: these work over questions too)."""
     return [
         Binding(c.keys, c.action, c.title, id=c.id, tooltip=c.help, show=False, priority=where == EVERYWHERE)
-        for c in COMMANDS
-        if where in c.where
+        for c in list_own_commands(where)
     ]
 
 
@@ -217,4 +245,4 @@ def format_shortcut(command: AppCommand, remapped: Mapping[str, str], *, typing:
 
 def find_shortcut(id: str, remapped: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return the short form of the key of a command by its id; an empty text if there is no such command."""
-    return next((format_shortcut(command, remapped) for command in COMMANDS if command.id == id), "")
+    return next((format_shortcut(command, remapped) for command in iter_all_commands() if command.id == id), "")

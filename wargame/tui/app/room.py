@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual.message_pump import MessagePump
 
-from wargame.rules.refusal import Refusal
 from wargame.tui.app.drafts import Drafts
 from wargame.tui.app.settings import Settings
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:  # the modules for an exercise are imported when one is opened
     from wargame.exercise.play.exercise import Done, Exercise
     from wargame.exercise.play.secret_round import SecretRound
     from wargame.exercise.seat import Seat
+    from wargame.rules.refusal import Refusal
 
 
 class Room(Protocol):

@@ -19,7 +19,7 @@ from typing import Any
 
 from wargame.input_file import read_input
 from wargame.own_files import replace_own
-from wargame.tui.app.commands import COMMANDS, EVERYWHERE, AppCommand
+from wargame.tui.app.commands import EVERYWHERE, AppCommand, iter_all_commands
 from wargame.tui.app.keys import find_key_owner as taken_by
 from wargame.tui.app.themes import DARK, THEMES
 
@@ -119,7 +119,7 @@ def parse_keys(keys: object) -> tuple[dict[str, str], list[str]]:
     taken: dict[str, str] = {}
     notices = []
     for name, typed in keys.items():
-        command = next((c for c in COMMANDS if c.id == name), None)
+        command = next((c for c in iter_all_commands() if c.id == name), None)
         fault = "no command has this id" if command is None else _find_key_fault(command, typed, taken)
         if fault:
             notices.append(f"the key for {_shorten(name)} is ignored: {fault}.")
@@ -138,7 +138,7 @@ def _find_key_fault(command: AppCommand, typed: object, taken: Mapping[str, str]
             return f"there is no key {_shorten(key)}; write keys such as f5, ctrl+t or pageup"
         if who := taken_by(key):
             return f"{key} {who}"
-        for other in COMMANDS:
+        for other in iter_all_commands():
             if (
                 other.id != command.id
                 and _may_meet(other, command)

@@ -11,7 +11,7 @@ from tests.exercise.exercise_driver import act, begin
 from tests.playing import by_seed
 from wargame.content.load.loader import load_content
 from wargame.exercise.seat import Seat
-from wargame.tui.app.commands import COMMANDS
+from wargame.tui.app.commands import iter_all_commands
 from wargame.tui.play.desk.decision_text import HINTS, format_heading
 from wargame.tui.play.desk.offer_detail import iter_detail
 from wargame.tui.play.desk.offers import count_rows, list_offer_items
@@ -43,7 +43,7 @@ def count_lines(text: Content, width: int) -> int:
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_a_plan_fits_its_desk_in_few_words(scenario: str) -> None:
-    keys = [command.title for command in COMMANDS if "desk" in command.where or command.id == "help"]
+    keys = [command.title for command in iter_all_commands() if "desk" in command.where or command.id == "help"]
     around = ("What you know You may What it would bring Nothing is taken yet Why Decide Quick", HINTS["offers"], *keys)
     looked = 0
     for seat in plans(scenario, seed=2):
