@@ -190,6 +190,8 @@ class WargameApp(SharedApp):
         then: Callable[[Done], None] | None = None,
     ) -> None:
         """Carry out a command, and redraw. Ask for dice if they are typed in; show why if the command is refused."""
+        from wargame.rules.model import FACILITATOR
+
         seat = self.find_seat(who)
         if do == "next" and self._counts is not None:
             self.leave_exercise()
