@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from pathlib import Path
 
 import pytest
@@ -75,13 +76,9 @@ def test_letters_of_any_language_are_kept(tmp_path: Path) -> None:
     ("answer", "said"),
     [
         ("dance", "'dance' is no command; Enter does what comes next, help lists the rest."),
-        ("r 99 because", "99 is not open now; open are 1, 2, 3, 4."),
-        ("r 0", "0 is not open now;"),
-        ("r -1", "'-1' is no offer; type the number of one"),
-        ("r 1 because we can", "Lean on a quarter needs a zone: The docks, The market, The hill."),
-        ("r 1 atlantis", "There is no zone 'atlantis' here; there is The docks, The market, The hill."),
-        ("r 3 docks because", "'docks' was not understood after Keep still; write because before a reason."),
-        ("r x", "'x' is no offer;"),
+        ("r 99 because", "Nothing was taken: that could not be read, or is not open. r alone opens the desk."),
+        ("r 1 atlantis", "Nothing was taken:"),
+        ("r x", "Nothing was taken:"),
         ("f 1", "'f 1' is no command;"),
         ("help dance", "There is no command 'dance'; help lists them all."),
         ("undo seven because no", "There is no role 'seven' here; there is The ring, The council."),
@@ -114,6 +111,25 @@ def test_what_cannot_be_read_gets_one_plain_answer_and_changes_nothing(tmp_path:
     text = typed(exercise, f"{answer}\n")
     assert said in flat(text), text
     assert exercise.build_view(FACILITATOR) == row
+    assert len(exercise.lines) == lines
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("99 because", "99 is not open now; open are 1, 2, 3, 4."),
+        ("0", "0 is not open now;"),
+        ("-1", "'-1' is no offer; type the number of one"),
+        ("1 atlantis", "There is no zone 'atlantis' here; there is The docks, The market, The hill."),
+        ("3 docks because", "'docks' was not understood after Keep still; write because before a reason."),
+        ("x", "'x' is no offer;"),
+    ],
+)
+def test_a_desk_says_why_an_entry_cannot_be_read(tmp_path: Path, answer: str, said: str) -> None:
+    exercise = plans(tmp_path)
+    lines = len(exercise.lines)
+    text = typed(exercise, f"r\n\n{answer}\nback\n")
+    assert said in flat(text), text
     assert len(exercise.lines) == lines
 
 
@@ -205,8 +221,9 @@ def test_private_parts_are_announced_and_closed_and_cleared_only_at_a_terminal(t
             return True
 
     out = Terminal()
-    play(begin(tmp_path / "live", begun=False), talk=Talk(Terminal(answers), out))
-    live = out.getvalue()
+    seconds = itertools.count()
+    play(begin(tmp_path / "live", begun=False), talk=Talk(Terminal(answers), out, lambda: next(seconds)))
+    live = out.getvalue().removeprefix("\x1b[?2004h").removesuffix("\x1b[?2004l")
     assert live.count("\x1b[2J\x1b[3J\x1b[H-- End of the private part. --") == len(seen)
     for part in live.split("\x1b[2J\x1b[3J\x1b[H"):
         assert "\x1b" not in part

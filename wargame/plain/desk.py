@@ -135,13 +135,22 @@ class Desk:
                     said = self.ask_words() if ask else {"action": because, "reasons": [because]}
                 args = self.fill(offer, rest, ask, said)
         except UnclearError as unclear:
-            self.talk.say(begin_sentence(f"{unclear}."))
+            self.say_unclear(begin_sentence(f"{unclear}."), ask)
             return None
         if ask and not because and offer.do not in ("pass", "argue"):
             because = self.talk.ask("Why? One line in your own words (Enter: no reason):", LIMITS["rationale"])
         if len(because) > LIMITS["rationale"]:
             self.talk.say(f"(Only the first {LIMITS['rationale']} characters of the reason are kept.)")
         return self.carry_out(offer, args, because, said, ask)
+
+    def say_unclear(self, why: str, private: bool) -> None:
+        """Say why an entry was not taken; at the table only that it was not, as the reason tells what is open."""
+        if private:
+            self.talk.say(why)
+            return
+        self.talk.say(
+            f"Nothing was taken: that could not be read, or is not open. {self.who.key} alone opens the desk."
+        )
 
     def fill(self, offer: Offer, rest: str, ask: bool, said: Mapping[str, Any]) -> dict[str, Any]:
         """The arguments of an offer, from what was typed and, with ``ask``, from questions. Raises `UnclearError`."""
@@ -188,7 +197,7 @@ class Desk:
         """Carry out a choice and say that it was taken; None if it was refused, which has been said then."""
         done = run_with_dice(self.exercise, self.talk, lambda: self.do(self.seat.viewer, offer.do, args, because, said))
         if isinstance(done, Refusal):
-            self.talk.say(f"That cannot be done: {format_refusal(done)}.")
+            self.say_unclear(f"That cannot be done: {format_refusal(done)}.", private)
             return None
         if not private:  # a quick entry is typed at the table: the answer must not tell more than what was typed
             self.talk.say("Taken.")

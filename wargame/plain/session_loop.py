@@ -10,6 +10,7 @@ from wargame.exercise.play.input_parsing import UnclearError, fold_text
 from wargame.exercise.play.seats import format_seat, list_people_roles
 from wargame.exercise.play.secret_round import SecretRound
 from wargame.exercise.seat import open_seats
+from wargame.exercise.view.hearing import HEARING_KINDS
 from wargame.exercise.view.roles import KnownRole
 from wargame.plain import board
 from wargame.plain.closing import say_ending
@@ -40,6 +41,11 @@ def play(exercise: Exercise, *, resumed: bool = False, talk: Talk | None = None)
     130 after an interrupt.
     """
     talk = talk or Talk()
+    with talk.keyboard.take():
+        return _play(exercise, talk, resumed)
+
+
+def _play(exercise: Exercise, talk: Talk, resumed: bool) -> int:
     room = SessionLoop(exercise, talk)
     try:
         if resumed:
@@ -226,6 +232,8 @@ class SessionLoop:
         letter, _, rest = answer.partition(" ")
         role = self.keys.get(letter.lower()) or self.find_role(letter)
         if role is not None:
+            if rest and self.find_pending() not in HEARING_KINDS:
+                talk.clear()  # a choice and its reason are no words for everybody
             self.turn_to(role, rest.strip(), waiting)
         elif answer.lower() == "back":
             talk.say("You are at the table already.")

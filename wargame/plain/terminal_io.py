@@ -5,15 +5,19 @@ from __future__ import annotations
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 from typing import TextIO
 
 from wargame.exercise.play.sanitize import clean
+from wargame.plain.keyboard import Keyboard
 
 WIDEST = 100
 LONGEST = 10_000
 """The characters of one answer that are read. The rest is dropped, and that is said."""
+FIRST_MOMENT = 0.5
+"""Seconds in which Enter does not open a private part yet: it was meant for the question before."""
 HELP = (
     "Answer in one line, then press Enter; where a word for Enter alone is given, Enter alone is an answer too. "
     "At the prompt of the table, help lists every command."
@@ -35,9 +39,17 @@ class EndOfInput(Exception):
 class Talk:
     """Writes lines to one stream, and reads answers from another. Answers of a script are written, too."""
 
-    def __init__(self, hear: TextIO | None = None, out: TextIO | None = None) -> None:
+    def __init__(
+        self,
+        hear: TextIO | None = None,
+        out: TextIO | None = None,
+        read_seconds: Callable[[], float] = monotonic,
+    ) -> None:
+        """``read_seconds`` is the clock by which the first moment of a private part is measured."""
         self._in, self._out = hear or sys.stdin, out or sys.stdout
-        self.live = self._in.isatty() and self._out.isatty()
+        self._read_seconds = read_seconds
+        self.keyboard = Keyboard(self._in, self._out)
+        self.live = self.keyboard.live
         columns = shutil.get_terminal_size((80, 24))[0] if self._out.isatty() else 80
         self.width = max(40, min(columns, WIDEST))
 
@@ -89,7 +101,7 @@ class Talk:
         self._write("\n".join(textwrap.wrap(prompt, self.width - 2, break_on_hyphens=False)) + " ")
         self._out.flush()
         try:
-            answer = self._in.readline()
+            answer = self.keyboard.read_line()
         except UnicodeDecodeError:
             self.say("That could not be read as text (UTF-8). Please type it again.")
             return self._read_line(prompt)
@@ -134,11 +146,20 @@ class Talk:
         """Announce a private part, and wait for Enter: then only ``who`` looks."""
         self.say()
         self.say(f"-- Private: {who}. Everybody else looks away. --")
-        self.ask(f"{who}: press Enter when only you can see the screen.")
+        while True:
+            self.keyboard.drop_waiting()  # what was typed or pasted before is no answer to this
+            began = self._read_seconds()
+            self.ask(f"{who}: press Enter when only you can see the screen.")
+            if not self.live or self._read_seconds() - began >= FIRST_MOMENT:
+                break
 
     def close_private(self) -> None:
         """End a private part: clear the screen and the scrollback of a terminal; elsewhere say that it is over."""
+        self.clear()
+        self.say("-- End of the private part. --")
+
+    def clear(self) -> None:
+        """Clear the screen and the scrollback of a terminal."""
         if self.live:
             self._write("\x1b[2J\x1b[3J\x1b[H")
             self._out.flush()
-        self.say("-- End of the private part. --")
