@@ -163,7 +163,7 @@ def read_size(picture: bytes) -> tuple[int, ...]:
 
 def list_word_tags(part: bytes) -> list[str]:
     """The tags of a part of a document, without the words that describe pictures."""
-    return [re.sub(r'descr="[^"]*"', "descr", tag) for tag in re.findall(r"<[^>]*>", part.decode())]
+    return [re.sub(r'(descr|title)="[^"]*"', r"\1", tag) for tag in re.findall(r"<[^>]*>", part.decode())]
 
 
 def iter_fields(value: object, path: str = "") -> Iterator[tuple[str, object]]:
