@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,14 +23,19 @@ from tests.strategies import scripts
 from wargame.content.load.loader import Content, load_content
 from wargame.content.model.deck import Deck
 from wargame.exercise.play.exercise import Done, Exercise
-from wargame.exercise.seat import Seat, build_schema, parse_view
+from wargame.exercise.seat import EVALUATOR, Seat
+from wargame.exercise.seat_view import build_schema, parse_view
 from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.window import Window
+from wargame.review.anonymise.given_names import find_names
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.model import FACILITATOR, OBSERVER
-from wargame.rules.refusal import Refusal
+from wargame.rules.refusal import Refusal, RefusalCode
+from wargame.rules.text.refusal_text import format_refusal_sentence
 from wargame.rules.told import CauseKind, list_moves
 from wargame.session.fold import FoldedSession
+from wargame.session.records import Note
+from wargame.session.text.record_text import format_record
 
 HIDDEN = ("track", "flag", "zone", "secret", "pile", "card", "coming", "queued", "front", "deal", "dealt", "left")
 """Kinds of column that tell nothing by whether somebody is asked, where they are hidden."""
@@ -88,6 +93,10 @@ def test_the_json_holds_the_whole_view_and_fits_its_schema(script: bytes) -> Non
             schema.validate(said)
             assert said == json.loads(json.dumps(asdict(seat.build_view())))
             assert parse_view(seat.dump_json()) == seat.build_view()
+        evaluator = Seat(exercise, EVALUATOR, "Ada")
+        schema.validate(json.loads(evaluator.dump_json()))
+        assert parse_view(evaluator.dump_json()) == evaluator.build_view()
+        assert evaluator.build_view() == replace(Seat(exercise, OBSERVER).build_view(), viewer=EVALUATOR)
 
 
 @pytest.mark.parametrize("place", [1, 2])
@@ -219,6 +228,80 @@ def test_the_last_decision_of_people_is_found_by_its_place_in_the_log() -> None:
     assert isinstance(done, Done)
     assert chair.find_last_own() == chair.find_last_own(role) == done.n
     assert chair.find_last_own(exercise.list_waiting()[0]) < done.n
+
+
+def test_the_facilitator_writes_records_through_the_seat() -> None:
+    exercise = until(begin(), "plan")
+    chair = Seat(exercise, FACILITATOR)
+    role = exercise.list_waiting()[0]
+    offer = exercise.list_offers(role)[0]
+    plan = Seat(exercise, role).do(offer.do, offer.fill(**{slot.name: slot.domain[0] for slot in offer.slots}), "why")
+    assert isinstance(plan, Done)
+    for verb, args, because in (
+        ("note", {"text": "They wait."}, ""),
+        ("bookmark", {}, ""),
+        ("amend", {"line": plan.n}, "It was late."),
+        ("pause", {}, ""),
+        ("resume", {}, ""),
+        ("seat", {"role": role, "seat": "bot:doctrine"}, "She had to leave."),
+        ("undo", {"to": plan.n - 1}, "a slip of the hand"),
+    ):
+        assert isinstance(chair.do(verb, args, because), Done), verb
+        assert chair.list_file_lines()[-1].kind == verb
+    assert not exercise.is_standing(plan.n)
+    assert chair.find_role(role).seat == "bot:doctrine"
+    seen = chair.do("undo", {"to": 2}, "from the beginning")
+    assert isinstance(seen, Refusal)
+    assert (seen.code, bool(seen.seen)) == (RefusalCode.SEEN, True)
+    assert isinstance(chair.do("undo", {"to": 2, "confirmed": True}, "from the beginning"), Done)
+
+
+def test_records_that_make_no_sense_are_refused_and_not_written() -> None:
+    exercise = until(begin(), "plan")
+    chair, before = Seat(exercise, FACILITATOR), len(exercise.lines)
+    for verb, args, code in (
+        ("undo", {}, RefusalCode.WRONG_ARGUMENTS),
+        ("undo", {"to": True}, RefusalCode.WRONG_TYPE),
+        ("note", {"text": " "}, RefusalCode.NO_WORDS),
+        ("note", {"text": "x", "kind": "rumour"}, RefusalCode.WRONG_VALUE),
+        ("note", {"text": "x", "objective": "peace"}, RefusalCode.NO_OBJECTIVE),
+        ("amend", {"line": 9999}, RefusalCode.NO_DECISION),
+        ("pause", {"minutes": 3}, RefusalCode.WRONG_ARGUMENTS),
+        ("seat", {"role": "nobody", "seat": "people"}, RefusalCode.NO_ROLE),
+        ("seat", {"role": exercise.table.roles[0], "seat": "cat"}, RefusalCode.NO_SEAT),
+    ):
+        refusal = chair.do(verb, args, "so it is")
+        assert isinstance(refusal, Refusal)
+        assert refusal.code == code, (verb, args)
+        assert format_refusal_sentence(refusal)
+    for viewer in (*exercise.table.roles, OBSERVER):
+        assert isinstance(Seat(exercise, viewer).do("note", {"text": "We are right."}), Refusal)
+    assert len(exercise.lines) == before
+
+
+def test_an_evaluator_writes_observations_under_a_name_and_nothing_else(tmp_path: Path) -> None:
+    exercise = until(begin(tmp_path), "plan")
+    with pytest.raises(ValueError, match="name"):
+        Seat(exercise, EVALUATOR)
+    seat, room = Seat(exercise, EVALUATOR, "Ada Okoye"), Seat(exercise, OBSERVER)
+    role = exercise.list_waiting()[0]
+    assert not seat.find_asked().mine
+    for verb, args in (("plan", {"action": "hold"}), ("undo", {"to": 1}), ("pause", {}), ("next", {})):
+        assert isinstance(seat.do(verb, args, "please"), Refusal)
+    told = room.dump_json(), Seat(exercise, role).dump_json()
+    assert isinstance(seat.do("note", {"text": "They asked first.", "kind": "strength"}), Done)
+    assert (room.dump_json(), Seat(exercise, role).dump_json()) == told
+    assert seat.list_file_lines() == ()
+    record = Seat(exercise, FACILITATOR).list_file_lines()[-1].record
+    assert record is not None
+    assert format_record(record) == "Strength by Ada Okoye: They asked first."
+    exercise.close()
+    assert exercise.path is not None
+    (line,) = PastSession.read(exercise.path).list_records(Note)
+    assert (line.by, line.kind) == ("Ada Okoye", "strength")
+    assert any(name.text.casefold() == "ada okoye" for name in find_names(exercise.path)), (
+        "a report can be without the name"
+    )
 
 
 def test_a_seat_of_the_room_or_of_a_replay_decides_nothing() -> None:

@@ -1,21 +1,23 @@
 """`Seat`: the one door of one viewer. What it may see and do, as typed data without layout and without words of layout.
 
-A viewer is a role by its id, ``observer`` for the room, or ``facilitator``. Front ends draw from seats and hand them
-commands. Each part is computed on its own, when it is first asked for, and kept until a further line is written.
+A viewer is a role by its id, ``observer`` for the room, ``facilitator``, or ``evaluator``: somebody with a name, who
+sees what the room sees and writes observations. Front ends draw from seats and hand them commands and records. Each
+part is computed on its own, when it is first asked for, and kept until a further line is written.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from functools import cache
 from hashlib import blake2b
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.input_parsing import number_closed, number_offers
+from wargame.exercise.play.record_verbs import EVALUATOR_VERBS, RECORD_VERBS, write_record
 from wargame.exercise.play.seats import PEOPLE
+from wargame.exercise.seat_view import SeatView, dump_view
 from wargame.exercise.view.asked import Asked, build_asked
 from wargame.exercise.view.briefing import KnownBriefing, build_briefing
 from wargame.exercise.view.brinks import KnownBrink, list_brinks
@@ -31,7 +33,6 @@ from wargame.exercise.view.numbers import KnownFlag, KnownNumber, list_known_fla
 from wargame.exercise.view.objectives import RoleObjectives, list_objectives
 from wargame.exercise.view.outlooks import (
     KnownClosed,
-    KnownOffer,
     OfferOutlook,
     Outcome,
     build_argument_outcome,
@@ -47,7 +48,6 @@ from wargame.exercise.view.times import ClockState, build_clock
 from wargame.exercise.view.undone import Undone, find_undone
 from wargame.exercise.view.window import Window
 from wargame.exercise.view.zones import KnownMap, build_map
-from wargame.light_dataclass import dataclass
 from wargame.rules.decisions import Decision, KnownMove, build_decision, list_known_moves
 from wargame.rules.known_plan import KnownPlan
 from wargame.rules.members import KnownMember, list_known_members
@@ -55,10 +55,10 @@ from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer
 from wargame.rules.refusal import Refusal, RefusalCode
 
-if TYPE_CHECKING:  # only the JSON form needs it
-    from pydantic import TypeAdapter
-
 Part = TypeVar("Part")
+
+EVALUATOR = "evaluator"
+"""The viewer who sees what the room sees, and writes observations under its own name."""
 
 NO_COMMANDS = Refusal(RefusalCode.READ_ONLY)
 """The answer to every command where no exercise is played: in a replay, or in a session that is followed."""
@@ -66,50 +66,26 @@ NO_HANDS = Refusal(RefusalCode.DECIDES_NOTHING)
 """The answer to every command of a viewer that is neither a role nor the facilitator."""
 
 
-@dataclass(frozen=True, slots=True)
-class SeatView:
-    """All that a viewer may see now: the parts of a seat. Its JSON form has the same fields."""
-
-    viewer: str
-    position: Position
-    briefing: KnownBriefing
-    asked: Asked
-    roles: tuple[KnownRole, ...]
-    numbers: tuple[KnownNumber, ...]
-    last_moves: tuple[LastMove, ...]
-    flags: tuple[KnownFlag, ...]
-    brinks: tuple[KnownBrink, ...]
-    map: KnownMap
-    members: tuple[KnownMember, ...]
-    objectives: tuple[RoleObjectives, ...]
-    deals: tuple[KnownDeal, ...]
-    cards: TableCards
-    offers: tuple[KnownOffer, ...]
-    closed: tuple[KnownClosed, ...]
-    hearing: Hearing | None
-    reveal: Reveal
-    log: tuple[KnownEntry, ...]
-    question: KnownQuestion | None
-    clock: ClockState
-    notes: FacilitatorNotes | None
-    injectable: tuple[InjectableCard, ...]
-
-
 class Seat:
     """The door of one viewer into one session: an exercise that is played, a replay, or a session that is followed."""
 
-    def __init__(self, window: Window, viewer: str) -> None:
-        """Raises `ValueError` for a viewer that is neither a role, ``observer`` nor ``facilitator``."""
-        if viewer not in (*window.table.roles, OBSERVER, FACILITATOR):
+    def __init__(self, window: Window, viewer: str, name: str = "") -> None:
+        """``name`` is the name of an evaluator. Raises `ValueError` for a viewer that there is not."""
+        if viewer not in (*window.table.roles, OBSERVER, FACILITATOR, EVALUATOR):
             raise ValueError(f"there is no viewer {viewer!r}")
         self.viewer = viewer
+        self._evaluates = viewer == EVALUATOR and viewer not in window.table.roles
+        if self._evaluates and not name.strip():
+            raise ValueError("an evaluator has a name")
+        self.name = name
+        self._sight = OBSERVER if self._evaluates else viewer
         self._window = window
         self._exercise = window if isinstance(window, Exercise) else None
         self._kept: dict[str, object] = {}
         self._kept_at = -1
         self._entries: dict[int, KnownEntry | None] = {}
         self._entries_over = False
-        self._trail = MoveTrail(window, viewer)
+        self._trail = MoveTrail(window, self._sight)
 
     def _keep(self, name: str, build: Callable[[], Part]) -> Part:
         """Return the part called ``name``; build it if no part was kept since the last line was written."""
@@ -124,7 +100,7 @@ class Seat:
 
     def find_position(self) -> Position:
         """Return where the exercise stands: turn, phase, ending."""
-        return self._keep("position", lambda: build_position(self._window, self.viewer))
+        return self._keep("position", lambda: build_position(self._window, self._sight))
 
     def find_role(self, role: str) -> KnownRole:
         """Return a role by its id. Raises `LookupError` if there is no such role."""
@@ -143,19 +119,19 @@ class Seat:
 
     def find_briefing(self) -> KnownBriefing:
         """Return the texts that are read out before the exercise and after it."""
-        return self._keep("briefing", lambda: build_briefing(self._window, self.viewer))
+        return self._keep("briefing", lambda: build_briefing(self._window, self._sight))
 
     def find_asked(self) -> Asked:
         """Return what is asked now, and of whom."""
-        return self._keep("asked", lambda: build_asked(self._window, self.viewer))
+        return self._keep("asked", lambda: build_asked(self._window, self._sight))
 
     def list_roles(self) -> tuple[KnownRole, ...]:
         """Return the roles: who plays them, their briefings."""
-        return self._keep("roles", lambda: list_roles(self._window, self.viewer))
+        return self._keep("roles", lambda: list_roles(self._window, self._sight))
 
     def list_numbers(self) -> tuple[KnownNumber, ...]:
         """Return the tracks, the will of members and the derived numbers, with their changes."""
-        return self._keep("numbers", lambda: list_known_numbers(self._window, self.viewer))
+        return self._keep("numbers", lambda: list_known_numbers(self._window, self._sight))
 
     def list_last_moves(self) -> tuple[LastMove, ...]:
         """Return why each number last rose and last fell; the last move is last."""
@@ -163,11 +139,11 @@ class Seat:
 
     def list_flags(self) -> tuple[KnownFlag, ...]:
         """Return the flags."""
-        return self._keep("flags", lambda: list_known_flags(self._window, self.viewer))
+        return self._keep("flags", lambda: list_known_flags(self._window, self._sight))
 
     def list_brinks(self) -> tuple[KnownBrink, ...]:
         """Return the endings that are near, as everybody was told."""
-        return self._keep("brinks", lambda: list_brinks(self._window, self.viewer))
+        return self._keep("brinks", lambda: list_brinks(self._window, self._sight))
 
     def build_map(self) -> KnownMap:
         """Return the zones with their numbers and links."""
@@ -184,18 +160,18 @@ class Seat:
 
     def list_objectives(self) -> tuple[RoleObjectives, ...]:
         """Return the objectives of the viewer with their points; of all roles at the end and for the facilitator."""
-        return self._keep("objectives", lambda: list_objectives(self._window, self.viewer))
+        return self._keep("objectives", lambda: list_objectives(self._window, self._sight))
 
     def find_own_objectives(self) -> RoleObjectives:
         """Return the objectives of the viewer's role. Raises `LookupError` if the viewer is no role."""
-        found = next((one for one in self.list_objectives() if one.role == self.viewer), None)
+        found = next((one for one in self.list_objectives() if one.role == self._sight), None)
         if found is None:
-            raise LookupError(f"{self.viewer} is no role")
+            raise LookupError(f"{self._sight} is no role")
         return found
 
     def list_deals(self) -> tuple[KnownDeal, ...]:
         """Return the deals that stand, with their terms."""
-        return self._keep("deals", lambda: list_standing_deals(self._window, self.viewer))
+        return self._keep("deals", lambda: list_standing_deals(self._window, self._sight))
 
     def find_cards(self) -> TableCards:
         """Return the card on the table and the title of the next one."""
@@ -203,48 +179,48 @@ class Seat:
 
     def list_offers(self) -> tuple[Offer, ...]:
         """Return what the viewer may do now."""
-        return self._keep("offers", lambda: tuple(self._window.list_offers(self.viewer)))
+        return self._keep("offers", lambda: tuple(self._window.list_offers(self._sight)))
 
     def preview(self, offer: Offer, value: str = "") -> OfferOutlook:
         """Return what an offer would bring with ``value`` in its slot, or else at the first zone it can go to."""
         value = value if value in offer.rules else next(iter(offer.rules), "")
-        return build_outlook(self._window, self.viewer, offer, value)
+        return build_outlook(self._window, self._sight, offer, value)
 
     def preview_argument(self, moves: Mapping[str, int]) -> Outcome:
         """Return what an argument of the viewer's role for these changes would bring if it succeeds."""
-        return build_argument_outcome(self._window, self.viewer, dict(moves))
+        return build_argument_outcome(self._window, self._sight, dict(moves))
 
     def name_moves(self, moves: Mapping[str, int]) -> tuple[tuple[KnownMove, ...], int]:
         """Return changes with the names of their numbers, where the viewer may see them, and how many others there are.
 
         Raises `KeyError` for a number that does not exist.
         """
-        return list_known_moves(self._window.table, moves, self.viewer, self._window.build_view(self.viewer))
+        return list_known_moves(self._window.table, moves, self._sight, self._window.build_view(self._sight))
 
     def name_command(self, verb: str, args: Mapping[str, Any]) -> Decision:
         """Return a command that the viewer could give as it would be read, with names in place of ids."""
-        row = self._window.build_view(self.viewer)
-        return build_decision(self._window.table, self.viewer, verb, args, self.viewer, row=row)
+        row = self._window.build_view(self._sight)
+        return build_decision(self._window.table, self._sight, verb, args, self._sight, row=row)
 
     def number_offers(self) -> dict[int, Offer]:
         """Return what the viewer may do now, by the number that people type."""
-        return number_offers(self._window.table, self.list_offers(), self.viewer)
+        return number_offers(self._window.table, self.list_offers(), self._sight)
 
     def list_closed(self) -> tuple[KnownClosed, ...]:
         """Return what is not open to the viewer's role now, each with its reason."""
         return self._keep("closed", self._build_closed)
 
     def _build_closed(self) -> tuple[KnownClosed, ...]:
-        closed = number_closed(self._window.table, self._window.list_closed(self.viewer), self.viewer)
+        closed = number_closed(self._window.table, self._window.list_closed(self._sight), self._sight)
         return tuple(KnownClosed(number, offer) for number, offer in closed)
 
     def find_hearing(self) -> Hearing | None:
         """Return the argument that is heard now; None without one that the viewer may hear."""
-        return self._keep("hearing", lambda: build_hearing(self._window, self.viewer))
+        return self._keep("hearing", lambda: build_hearing(self._window, self._sight))
 
     def find_reveal(self) -> Reveal:
         """Return the plans of this turn that the viewer knows, and what became of them."""
-        return self._keep("reveal", lambda: build_reveal(self._window, self.viewer))
+        return self._keep("reveal", lambda: build_reveal(self._window, self._sight))
 
     @property
     def place(self) -> int:
@@ -268,21 +244,21 @@ class Seat:
         for line in self._window.standing:
             n = line.n
             if n not in self._entries:
-                by_people = by_people or is_known_of_people(self._window, line, self.viewer)
-                self._entries[n] = build_entry(self._window, line, self.viewer, by_people)
+                by_people = by_people or is_known_of_people(self._window, line, self._sight)
+                self._entries[n] = build_entry(self._window, line, self._sight, by_people)
             entry = self._entries[n]
             if entry is not None:
                 out.append((n, entry))
-            by_people = entry is None and (by_people or is_known_of_people(self._window, line, self.viewer))
+            by_people = entry is None and (by_people or is_known_of_people(self._window, line, self._sight))
         return tuple(out)
 
     def find_question(self) -> KnownQuestion | None:
         """Return the question of the scenario with the estimates given; None without a question."""
-        return self._keep("question", lambda: build_question(self._window, self.viewer))
+        return self._keep("question", lambda: build_question(self._window, self._sight))
 
     def find_clock(self) -> ClockState:
         """Return whether the clocks stand still, and the time spent for the facilitator."""
-        return self._keep("clock", lambda: build_clock(self._window, self.viewer))
+        return self._keep("clock", lambda: build_clock(self._window, self._sight))
 
     def compute_seconds_spent(self) -> float:
         """Return the seconds of play up to now, without pauses; 0 for anybody but the facilitator.
@@ -296,25 +272,25 @@ class Seat:
 
     def compute_reversal(self, role: str) -> dict[str, int]:
         """Return the changes, by number, that turn this turn's result of a role; empty unless for the facilitator."""
-        return self._window.compute_reversal(role) if self.viewer == FACILITATOR else {}
+        return self._window.compute_reversal(role) if self._sight == FACILITATOR else {}
 
     def list_reversible(self, viewer: str = FACILITATOR) -> dict[str, KnownPlan]:
         """Return the results of this turn that can be overruled, by role, with what ``viewer`` may read of each.
 
         Empty unless this is the seat of the facilitator.
         """
-        return list_reversible_results(self._window, viewer) if self.viewer == FACILITATOR else {}
+        return list_reversible_results(self._window, viewer) if self._sight == FACILITATOR else {}
 
     def find_undone(self, to: int) -> Undone | None:
         """Return what an undo to after line ``to`` takes back, as everybody may know it; None: nothing.
 
         None for anybody but the facilitator, who alone undoes.
         """
-        return find_undone(self._window, to) if self.viewer == FACILITATOR else None
+        return find_undone(self._window, to) if self._sight == FACILITATOR else None
 
     def list_card_titles(self) -> dict[str, str]:
         """Return the titles of all cards, by id; nothing for anybody but the facilitator."""
-        return {card.id: card.title for card in self._window.table.cards} if self.viewer == FACILITATOR else {}
+        return {card.id: card.title for card in self._window.table.cards} if self._sight == FACILITATOR else {}
 
     def find_last_own(self, role: str = "") -> int:
         """Return the place in the log of the last decision that people took (those of ``role``, if given); 0: none."""
@@ -336,11 +312,11 @@ class Seat:
 
         This is no part of the JSON form: the log holds what stands of it.
         """
-        return self._keep("lines", lambda: list_file_lines(self._window) if self.viewer == FACILITATOR else ())
+        return self._keep("lines", lambda: list_file_lines(self._window) if self._sight == FACILITATOR else ())
 
     def find_notes(self) -> FacilitatorNotes | None:
         """Return the notes on the cards; None for anybody but the facilitator."""
-        return self._keep("notes", lambda: build_notes(self._window, self.viewer))
+        return self._keep("notes", lambda: build_notes(self._window, self._sight))
 
     def list_injectable(self) -> tuple[InjectableCard, ...]:
         """Return the cards that the facilitator can inject now; nothing for anybody else."""
@@ -368,7 +344,7 @@ class Seat:
                 deals=self.list_deals(),
                 cards=self.find_cards(),
                 offers=tuple(
-                    build_known_offer(self._window, self.viewer, number, offer)
+                    build_known_offer(self._window, self._sight, number, offer)
                     for number, offer in self.number_offers().items()
                 ),
                 closed=self.list_closed(),
@@ -384,7 +360,7 @@ class Seat:
 
     def dump_json(self) -> bytes:
         """Return the view as JSON in UTF-8."""
-        return self._keep("json", lambda: _build_adapter().dump_json(self.build_view()))
+        return self._keep("json", lambda: dump_view(self.build_view()))
 
     @property
     def revision(self) -> str:
@@ -403,11 +379,15 @@ class Seat:
     ) -> Done | Refusal:
         """Carry out the command ``verb`` of the viewer, with its ``args``, as `Exercise.execute` does.
 
-        A refusal changes nothing; every command is refused where no exercise is played. Raises as `Exercise.execute`.
+        The facilitator also writes records (`RECORD_VERBS`), with a reason where one is wanted, and an evaluator writes
+        observations under its name. A refusal changes nothing; all is refused where no exercise is played. Raises as
+        `Exercise.execute`.
         """
         if self._exercise is None:
             return NO_COMMANDS
-        if self.viewer == OBSERVER:
+        if verb in RECORD_VERBS and (self._sight == FACILITATOR or (self._evaluates and verb in EVALUATOR_VERBS)):
+            return write_record(self._exercise, verb, args or {}, because, hat, self.name)
+        if self._sight == OBSERVER:
             return NO_HANDS
         return self._exercise.execute(self.viewer, verb, args, because=because, said=said, hat=hat)
 
@@ -415,23 +395,3 @@ class Seat:
 def open_seats(window: Window) -> dict[str, Seat]:
     """Return the seats of the room, of the facilitator and of every role, by viewer."""
     return {viewer: Seat(window, viewer) for viewer in (OBSERVER, FACILITATOR, *window.table.roles)}
-
-
-def parse_view(data: bytes) -> SeatView:
-    """Return the view whose JSON form this is, for a front end in another process. Raises `ValueError` if it is none.
-
-    What happened is told apart by ``kind``.
-    """
-    return _build_adapter().validate_json(data)
-
-
-def build_schema() -> dict[str, Any]:
-    """Return the JSON schema of the JSON form of a seat."""
-    return _build_adapter().json_schema(mode="serialization")
-
-
-@cache
-def _build_adapter() -> TypeAdapter[SeatView]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(SeatView)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from wargame.exercise.play.exercise import Exercise, UndoWarning
+from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import UnclearError, find_id, parse_moves, split_because, split_closes
 from wargame.exercise.play.run_of_show import (
     HATS,
@@ -16,7 +16,7 @@ from wargame.exercise.play.run_of_show import (
     list_card_notes,
     list_injectable_cards,
 )
-from wargame.exercise.play.seats import BOT, DEFAULT_BOT, PEOPLE, SeatError, format_seat
+from wargame.exercise.play.seats import BOT, DEFAULT_BOT, PEOPLE, SeatError, format_seat, parse_seat
 from wargame.exercise.play.secret_round import SecretRound
 from wargame.exercise.seat import Seat
 from wargame.plain import board
@@ -26,7 +26,7 @@ from wargame.plain.terminal_io import Talk
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer, Slot
 from wargame.rules.powers import POWERS, Power
-from wargame.rules.refusal import Refusal
+from wargame.rules.refusal import Refusal, RefusalCode
 from wargame.rules.text.decision_text import format_actor
 from wargame.rules.text.offer_text import format_title, list_slot_labels
 from wargame.rules.text.plan_text import format_reversible
@@ -274,14 +274,14 @@ class Console:
             to = self.chair.find_undo_place(last)
             talk.say(end_sentence(self.format_undone(to)))
         because = because or talk.ask("Why? (recorded with it)")
-        answer = exercise.undo(to, because, hat=self.hat)
-        if isinstance(answer, UndoWarning):
+        answer = self.chair.do("undo", {"to": to}, because, hat=self.hat)
+        if isinstance(answer, Refusal) and answer.code == RefusalCode.SEEN:
             talk.say("What has been seen cannot be made unseen:")
             for text in answer.seen[:12]:
                 talk.say(text, 2, 2)
             if not talk.ask_yes_no("Undo all the same?"):
                 return
-            answer = exercise.undo(to, because, confirmed=True, hat=self.hat)
+            answer = self.chair.do("undo", {"to": to, "confirmed": True}, because, hat=self.hat)
         if isinstance(answer, Refusal):
             raise UnclearError(format_refusal(answer))
         talk.say("Undone: things stand as they did before. Dice and cards fall anew from here.")
@@ -307,12 +307,12 @@ class Console:
             ids = {one.id: one.id for one in self.chair.find_briefing().learning}
             objective = find_id(found[1], ids, "learning objective")
             text = text[found.end() :]
-        self.exercise.note(text, kind=kind, objective=objective, hat=self.hat)
+        self._record("note", {"text": text, "kind": kind, "objective": objective})
         self.talk.say(f"Noted: {kind}{' on ' + objective if objective else ''}.")
 
     def bookmark(self, rest: str) -> None:
         """Mark this moment for the debrief."""
-        self.exercise.bookmark(rest)
+        self._record("bookmark", {"text": rest})
         self.talk.say("Bookmarked for the debrief.")
 
     def amend(self, rest: str) -> None:
@@ -320,19 +320,23 @@ class Console:
         found = re.fullmatch(r"(\d+)\s+(?:because\s+)?(.+)", rest, re.DOTALL)
         if not found:
             raise UnclearError("write the line and the better rationale: amend LINE because TEXT")
-        answer = self.exercise.amend(int(found[1]), found[2])
-        if isinstance(answer, Refusal):
-            raise UnclearError(format_refusal(answer))
+        self._record("amend", {"line": int(found[1])}, found[2])
         self.talk.say(f"Amended; the first rationale stays on line {found[1]}.")
 
     def pause(self, rest: str) -> None:
         """Stop the clocks, or let them run again."""
         if self.chair.find_position().paused:
-            self.exercise.go_on()
+            self._record("resume")
             self.talk.say("The clocks run again.")
         else:
-            self.exercise.pause()
+            self._record("pause")
             self.talk.say("The clocks stand still. Type pause again to go on.")
+
+    def _record(self, verb: str, args: Mapping[str, Any] | None = None, because: str = "") -> None:
+        """Write a record. Raises `UnclearError` with the reason where it is refused."""
+        answer = self.chair.do(verb, args, because, hat=self.hat)
+        if isinstance(answer, Refusal):
+            raise UnclearError(format_refusal(answer))
 
     def seat_bot(self, rest: str) -> None:
         """Give a role to a bot."""
@@ -351,9 +355,10 @@ class Console:
         keys = {one.key: one.id for one in self.chair.list_roles()}
         who = keys.get(role) or find_id(role, roles, "role")
         try:
-            self.exercise.hand_over(who, seat, because)
+            parse_seat(seat)
         except SeatError as error:
             raise UnclearError(str(error)) from None
+        self._record("seat", {"role": who, "seat": seat}, because)
         self.talk.say(f"{roles[who]} is played by {format_seat(seat)} from now on.")
 
     def wear_hat(self, rest: str) -> None:

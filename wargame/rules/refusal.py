@@ -56,6 +56,12 @@ class RefusalCode(StrEnum):
     """The undo goes back to before the beginning."""
     NO_UNDO_REASON = "no-undo-reason"
     """An undo has no reason."""
+    SEEN = "seen"
+    """An undo takes back what somebody has ``seen``, and is not confirmed."""
+    NO_SEAT = "no-seat"
+    """Nobody who is called ``name`` can take a seat; ``known`` can."""
+    WRONG_TYPE = "wrong-type"
+    """The argument ``name`` of a record is of another type than ``known`` (of Python: str, int, bool)."""
     NO_DECISION = "no-decision"
     """The ``line`` is no decision that stands."""
     NO_WORDS = "no-words"
@@ -77,7 +83,7 @@ class Refusal:
     """Why a command is not taken. `RefusalCode` says which fields are filled; the others keep their empty values.
 
     ``name`` and ``zone`` are what a command named, as it was given: a value of any JSON type. ``supported`` is empty
-    where the observations support no rating.
+    where the observations support no rating. ``seen`` are sentences.
     """
 
     code: RefusalCode
@@ -90,3 +96,4 @@ class Refusal:
     members: tuple[MemberRefusal, ...] = ()
     line: int = 0
     supported: str = ""
+    seen: tuple[str, ...] = ()

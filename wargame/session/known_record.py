@@ -25,8 +25,8 @@ class KnownRecord:
     ``text`` are the words of people, empty where the viewer may not read them. ``line`` is the line that it names: what
     an undo goes back to, an amendment is for, or the parent session was left at. ``role``, ``name`` and ``seat`` are
     those of a role that was handed over, ``bot`` is the bot that took it (empty: people did). ``note`` and
-    ``objective`` are the kind of a note and the learning objective it is about, ``parent`` the file that a branch was
-    made from.
+    ``objective`` are the kind of a note and the learning objective it is about, ``by`` the evaluator who made it,
+    ``parent`` the file that a branch was made from.
     """
 
     kind: str
@@ -39,6 +39,7 @@ class KnownRecord:
     parent: str = ""
     name: str = ""
     bot: str = ""
+    by: str = ""
 
 
 def build_known_record(line: Line, *, whole: bool) -> KnownRecord | None:
@@ -55,7 +56,7 @@ def build_known_record(line: Line, *, whole: bool) -> KnownRecord | None:
         case SeatChange():
             return KnownRecord(line.record, line.because if whole else "", role=line.role, seat=line.seat)
         case Note() if whole:
-            return KnownRecord(line.record, line.text, note=line.kind, objective=line.objective)
+            return KnownRecord(line.record, line.text, note=line.kind, objective=line.objective, by=line.by)
         case Bookmark():
             return KnownRecord(line.record, line.text if whole else "")
         case Amendment() if whole:

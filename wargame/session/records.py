@@ -149,7 +149,10 @@ class Undo(_NumberedLine):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Note(_NumberedLine):
-    """An observation: ``kind`` is note, strength or improvement, ``objective`` the id of a learning objective."""
+    """An observation: ``kind`` is note, strength or improvement, ``objective`` the id of a learning objective.
+
+    ``by`` is the name of the evaluator who made it; empty for the facilitator.
+    """
 
     __slots__ = ()
     record: ClassVar = "note"
@@ -159,6 +162,7 @@ class Note(_NumberedLine):
     objective: str
     about: str
     hat: str
+    by: str = _make_optional("")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

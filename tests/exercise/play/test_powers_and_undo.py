@@ -18,7 +18,7 @@ from tests.exercise.exercise_driver import (
     until,
 )
 from tests.playing import filled
-from wargame.exercise.play.exercise import Done, Exercise, UndoWarning
+from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.seat import Seat
 from wargame.rules.model import FACILITATOR
 from wargame.rules.powers import POWERS
@@ -46,7 +46,7 @@ def test_undo_asks_once_where_something_has_been_seen(tmp_path: Path) -> None:
     do(exercise, FACILITATOR, "reveal")
     lines = len(exercise.lines)
     asked = exercise.undo(to, "the wrong plan was on the table")
-    assert isinstance(asked, UndoWarning)
+    assert isinstance(asked, Refusal)
     assert any(text.startswith("The ring: ") for text in asked.seen)
     assert any(text.startswith("The council: ") for text in asked.seen)
     assert len(exercise.lines) == lines, "asking writes nothing"
@@ -70,7 +70,7 @@ def test_undo_asks_past_a_card(tmp_path: Path) -> None:
     to = exercise.lines[-1].n
     do(exercise, FACILITATOR, "next")
     asked = exercise.undo(to, "too fast")
-    assert isinstance(asked, UndoWarning)
+    assert isinstance(asked, Refusal)
     assert any(text.startswith("Card: ") for text in asked.seen)
 
 
@@ -86,7 +86,7 @@ def test_undo_asks_where_only_the_facilitator_saw_dice_and_does_not_tell_the_roo
     do(exercise, FACILITATOR, "close")
     assert any(isinstance(event, RecordedDraw) and event.draw == "exposure" for event in exercise.standing[-1].events)
     asked = exercise.undo(to, "once more")
-    assert isinstance(asked, UndoWarning)
+    assert isinstance(asked, Refusal)
     if not number(exercise, "flags.exposed"):
         assert not any("come out" in text for text in asked.seen)
 

@@ -79,15 +79,6 @@ class Done(NamedTuple):
     n: int
 
 
-class UndoWarning(NamedTuple):
-    """An undo would take back what somebody has seen.
-
-    ``seen`` says what, as sentences. Ask people once, then undo with ``confirmed``.
-    """
-
-    seen: tuple[str, ...]
-
-
 class Exercise(Window):
     """One exercise. Make it with `begin`, `resume` or `practise`."""
 
@@ -384,11 +375,11 @@ class Exercise(Window):
 
     # Records
 
-    def undo(self, to: int, because: str, *, confirmed: bool = False, hat: str = "") -> Done | UndoWarning | Refusal:
+    def undo(self, to: int, because: str, *, confirmed: bool = False, hat: str = "") -> Done | Refusal:
         """Go back to the state after line ``to``. No line is deleted; cards and dice are drawn again from there.
 
-        If anybody has seen a card, a plan or a roll since then, `UndoWarning` is returned, and nothing is undone unless
-        ``confirmed``. ``because`` must not be empty. Raises `JournalError`.
+        If anybody has seen a card, a plan or a roll since then, the undo is refused unless it is ``confirmed``: ask
+        people once, with what the refusal says was ``seen``. ``because`` must not be empty. Raises `JournalError`.
         """
         struck = [line for line in self._folded.standing if line.n > to]
         if not struck:
@@ -400,7 +391,7 @@ class Exercise(Window):
             return Refusal(RefusalCode.NO_UNDO_REASON)
         seen = tuple(dict.fromkeys(text for line in struck for text in self._list_seen(line)))
         if seen and not confirmed:
-            return UndoWarning(seen)
+            return Refusal(RefusalCode.SEEN, seen=seen)
         spent = self._watch.compute_elapsed()
         n = self.record(Undo(to=to, because=because, seen=list(seen), hat=hat, seconds=spent))
         for line in struck:
@@ -421,13 +412,16 @@ class Exercise(Window):
         hidden = any(isinstance(event, Drawn) for event in load_events(self.table, line.events))
         return shown if shown or not hidden else ["dice or cards that not everybody saw"]
 
-    def note(self, text: str, *, kind: str = "note", objective: str = "", about: str = "", hat: str = "") -> int:
+    def note(
+        self, text: str, *, kind: str = "note", objective: str = "", about: str = "", hat: str = "", by: str = ""
+    ) -> int:
         """Write an observation down; the number of its line.
 
-        ``kind`` is ``note``, ``strength`` or ``improvement``; ``objective`` is the id of a learning objective. Raises
-        `JournalError`.
+        ``kind`` is ``note``, ``strength`` or ``improvement``; ``objective`` is the id of a learning objective; ``by``
+        is the evaluator's name (empty: the facilitator's observation). Raises `JournalError`.
         """
-        return self.record(Note(text=clean(text, 2000), kind=kind, objective=objective, about=about, hat=hat))
+        text, about, by = clean(text, 2000), clean(about, 500), clean(by, 80)
+        return self.record(Note(text=text, kind=kind, objective=objective, about=about, hat=hat, by=by))
 
     def bookmark(self, text: str = "") -> int:
         """Mark this moment for the debrief; the number of the line. Raises `JournalError`."""

@@ -25,6 +25,7 @@ from wargame.session.records import (
     DebriefAnswer,
     DetailsGiven,
     Line,
+    Note,
     RecommendationGiven,
     read_header,
     read_lines,
@@ -100,6 +101,8 @@ class _NameFinder:
                         self.add_person(name, self._find_label(role))
             case DebriefAnswer(kind="name"):
                 self.add_person(line.text, self._find_label(line.role))
+            case Note():
+                self._add_speaker(line.by, "")
             case RecommendationGiven():
                 self._add_speaker(line.by, "")
                 self.add_person(line.owner, "[owner]")

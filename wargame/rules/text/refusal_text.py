@@ -35,6 +35,15 @@ def _format_wrong_value(refusal: Refusal) -> str:
     return fill("{slot} must be: {values}", slot=refusal.slot.name, values=format_written_domain(refusal.slot))
 
 
+def _format_wrong_type(refusal: Refusal) -> str:
+    match refusal.known:
+        case ("int",):
+            return fill("{name} must be a whole number", name=refusal.name)
+        case ("bool",):
+            return fill("{name} must be true or false", name=refusal.name)
+    return fill("{name} must be a text", name=refusal.name)
+
+
 _WORDS: dict[RefusalCode, Callable[[Refusal], str]] = {
     RefusalCode.OVER: lambda _: fill("the exercise is over"),
     RefusalCode.READ_ONLY: lambda _: fill("this session can be read only"),
@@ -68,6 +77,11 @@ _WORDS: dict[RefusalCode, Callable[[Refusal], str]] = {
     RefusalCode.NO_UNDO: lambda _: fill("there is nothing after that to undo"),
     RefusalCode.NO_EARLIER: lambda _: fill("the exercise cannot be undone to before its beginning"),
     RefusalCode.NO_UNDO_REASON: lambda _: fill("say why: an undo is recorded with its reason"),
+    RefusalCode.SEEN: lambda _: fill("what has been seen cannot be made unseen: confirm it to undo all the same"),
+    RefusalCode.NO_SEAT: lambda r: fill(
+        "{name!r} cannot take a seat; one of: {seats}", name=r.name, seats=join_list(r.known)
+    ),
+    RefusalCode.WRONG_TYPE: _format_wrong_type,
     RefusalCode.NO_DECISION: lambda r: fill("line {line} is no decision that stands", line=r.line),
     RefusalCode.NO_WORDS: lambda _: fill("nothing was written"),
     RefusalCode.NO_OBJECTIVE: lambda r: fill("the scenario has no learning objective {name!r}", name=r.name),

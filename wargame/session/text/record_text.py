@@ -47,6 +47,16 @@ def format_record(record: KnownRecord) -> str:
 
 def _format_note(record: KnownRecord) -> str:
     kind = _format_note_kind(record.note)
+    if record.by and record.objective:
+        return fill(
+            "{kind} by {who} ({objective}): {text}.",
+            kind=kind,
+            who=record.by,
+            objective=record.objective,
+            text=record.text,
+        )
+    if record.by:
+        return fill("{kind} by {who}: {text}.", kind=kind, who=record.by, text=record.text)
     if record.objective:
         return fill("{kind} ({objective}): {text}.", kind=kind, objective=record.objective, text=record.text)
     return fill("{kind}: {text}.", kind=kind, text=record.text)

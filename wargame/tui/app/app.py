@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # the modules for an exercise are imported when one is opened
     from wargame.exercise.play.secret_round import SecretRound
     from wargame.exercise.seat import Seat
     from wargame.rules.refusal import Refusal
-    from wargame.tui.app.room import Room
+    from wargame.tui.app.room import Room, Written
 
 T = TypeVar("T")
 
@@ -216,7 +216,7 @@ class WargameApp(SharedApp):
         self._write(self.round.play_bots, again=self.let_bots_play)
         self.redraw_screens()
 
-    def record(self, make: Callable[[], int | Refusal | None], refuse: Callable[[str], None] | None = None) -> bool:
+    def record(self, make: Callable[[], Written | Refusal], refuse: Callable[[str], None] | None = None) -> bool:
         """Write a record (a note, a bookmark ...), then redraw. Return False if it was not written.
 
         The user is told why: a refusal is shown as a notice, or passed as a sentence to ``refuse``.
@@ -225,24 +225,30 @@ class WargameApp(SharedApp):
 
     def undo(self, to: int, hat: str = "") -> None:
         """Ask for a reason, and undo what was decided after line ``to``. Ask again if something has been seen."""
-        from wargame.exercise.play.exercise import UndoWarning
         from wargame.rules.model import FACILITATOR
+        from wargame.rules.refusal import Refusal, RefusalCode
         from wargame.tui.app.undoing import format_undone
 
-        exercise = self.current_exercise
+        chair = self.find_seat(FACILITATOR)
 
         def attempt(because: str, confirmed: bool) -> None:
-            def finish(done: object) -> None:
-                if not isinstance(done, UndoWarning):
+            def write() -> list[str] | Refusal:
+                done = chair.do("undo", {"to": to, "confirmed": confirmed}, because, hat=hat)
+                if not isinstance(done, Refusal):
+                    return []
+                return list(done.seen) if done.code == RefusalCode.SEEN else done
+
+            def finish(seen: list[str]) -> None:
+                if not seen:
                     self.redraw_screens()
                     return
                 question = "What has been seen cannot be made unseen. Undo all the same?"
-                ask = ConfirmScreen(question, done.seen, "Undo", "Keep")
+                ask = ConfirmScreen(question, seen, "Undo", "Keep")
                 self.push_screen(ask, lambda sure: attempt(because, True) if sure else None)
 
-            self._write(lambda: exercise.undo(to, because, confirmed=confirmed, hat=hat), finish)
+            self._write(write, finish)
 
-        ask = ReasonScreen(format_undone(self.find_seat(FACILITATOR), to))
+        ask = ReasonScreen(format_undone(chair, to))
         self.push_screen(ask, lambda because: attempt(because, False) if because is not None else None)
 
     def _write(

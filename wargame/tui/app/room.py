@@ -17,6 +17,9 @@ if TYPE_CHECKING:  # the modules for an exercise are imported when one is opened
     from wargame.exercise.seat import Seat
     from wargame.rules.refusal import Refusal
 
+    Written = int | Done | None
+    """What the writing of a record returns: the number of its line, if any was written."""
+
 
 class Room(Protocol):
     """The app as a screen knows it: the exercise at the table, its writes, and the screens that can be opened."""
@@ -75,7 +78,7 @@ class Room(Protocol):
     def let_bots_play(self) -> None:
         """Let bots take the choices that are theirs, then redraw every screen."""
 
-    def record(self, make: Callable[[], int | Refusal | None], refuse: Callable[[str], None] | None = None) -> bool:
+    def record(self, make: Callable[[], Written | Refusal], refuse: Callable[[str], None] | None = None) -> bool:
         """Write a record with ``make``. If it was not written, tell the user why and return False."""
 
     def undo(self, to: int, hat: str = "") -> None:

@@ -103,12 +103,13 @@ class NoteScreen(LineScreen[None]):
     def write(self, event: Input.Submitted) -> None:
         """Record the observation."""
         text, kind = event.value.strip(), list(KINDS)[self._kind]
-        objective, exercise, room = self._objectives[self._objective][0], self.room.current_exercise, self.room
+        objective, room = self._objectives[self._objective][0], self.room
+        chair, told = room.find_seat(FACILITATOR), {"text": text, "kind": kind, "objective": objective}
         if not text:
             self.dismiss(None)
             return
         self.dismiss(None)
-        if room.record(lambda: exercise.note(text, kind=kind, objective=objective, hat=find_hat(room.drafts))):
+        if room.record(lambda: chair.do("note", told, hat=find_hat(room.drafts))):
             room.drafts.forget(*DRAFT)
             room.notify("Noted.", markup=False)
 
@@ -120,9 +121,10 @@ class NoteScreen(LineScreen[None]):
 def bookmark(screen: PlayScreen) -> None:
     """Ask what this moment is marked for, mark it for the debrief, and confirm it."""
     room = screen.room
+    chair = room.find_seat(FACILITATOR)
 
     def write(text: str | None) -> None:
-        if text is not None and room.record(lambda: room.current_exercise.bookmark(text)):
+        if text is not None and room.record(lambda: chair.do("bookmark", {"text": text})):
             room.notify("Marked for the debrief.", markup=False)
 
     prompt = "A word for the debrief, or Enter alone."

@@ -288,8 +288,9 @@ class TableScreen(PlayScreen):
 
     def action_pause(self) -> None:
         """Stop the clocks, or start them again."""
-        exercise, paused = self.exercise, self._public.find_position().paused
-        self.room.record(exercise.go_on if paused else exercise.pause)
+        chair = self.room.find_seat(FACILITATOR)
+        verb = "resume" if chair.find_position().paused else "pause"
+        self.room.record(lambda: chair.do(verb))
 
     def action_leave(self) -> None:
         """Save, and go home."""

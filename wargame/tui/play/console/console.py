@@ -312,7 +312,7 @@ class ConsoleScreen(PlayScreen):
         )
         if because is None:
             return
-        if self.room.record(lambda: self.exercise.amend(n, because)):
+        if self.room.record(lambda: self._chair.do("amend", {"line": n}, because)):
             self.notify(f"Line {n} is amended.", markup=False)
 
     @work(exclusive=True)
@@ -330,12 +330,15 @@ class ConsoleScreen(PlayScreen):
         role, other = roles[at], others[at]
         title = f"{role.name} is played by {format_seat(other)} from now on"
         because = await self.app.push_screen_wait(ReasonScreen(title))
-        if because is not None and self.room.record(lambda: self.exercise.hand_over(role.id, other, because)):
+        if because is None:
+            return
+        if self.room.record(lambda: self._chair.do("seat", {"role": role.id, "seat": other}, because)):
             self.room.let_bots_play()
 
     def action_pause(self) -> None:
         """Stop the clocks, or start them again."""
-        self.room.record(self.exercise.go_on if self._chair.find_position().paused else self.exercise.pause)
+        verb = "resume" if self._chair.find_position().paused else "pause"
+        self.room.record(lambda: self._chair.do(verb))
 
     def action_note(self) -> None:
         """Write down an observation."""
