@@ -100,7 +100,10 @@ def unseal(line: bytes, before: bytes) -> tuple[JsonLine, bytes]:
 def _iter_unsealed(lines: Sequence[bytes]) -> Iterator[tuple[JsonLine, bytes]]:
     """Yield what `unseal` returns for each line of a file. Raises `SealError` at the first line that was changed."""
     sha = b""
-    for first in range(0, len(lines), _TOGETHER):
+    for line in lines[:1]:  # the header by itself: it is long, and what joins lines copies them
+        one, sha = unseal(line, sha)
+        yield one, sha
+    for first in range(1, len(lines), _TOGETHER):
         group = lines[first : first + _TOGETHER]
         shas = list(accumulate(group, lambda before, line: _compute_sha(line, before), initial=sha))[1:]
         found = _decode_together(group) if all(map(_ends_in, group, shas)) else None

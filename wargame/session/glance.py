@@ -53,17 +53,19 @@ def read_glance(path: Path) -> Glance:
         with open_input(path) as file:
             first = file.readline(FIRST)
             begins = file.tell()
-            branched = _find_last_branched(file.read(FIRST))
             size = file.seek(0, os.SEEK_END)
+            file.seek(begins)
+            after = file.read(min(FIRST, max(size - begins, 0)))  # read makes a buffer of the size it is given
+            branched = _find_last_branched(after)
             at = file.seek(max(begins, size - TAIL))
             tail = file.read(TAIL)
         lines = tail.split(b"\n")[at > begins :]
-        wrong = _find_malformed(first, lines)
+        header = _parse_line(first)
+        wrong = _find_malformed(header, first, lines)
         if wrong is not None:
             return Glance(path, trouble=f"line {_find_number(path, wrong)} is not of the shape this program writes")
     except OSError as error:
         return Glance(path, trouble=f"it could not be read ({error.strerror})")
-    header = _parse_line(first)
     if header is None or header.get("kind") != KIND:
         return Glance(path, trouble="it is empty" if not first else "it is not a session, or its beginning is damaged")
     if header.get("format") != FORMAT:
@@ -80,12 +82,11 @@ def read_glance(path: Path) -> Glance:
     return _update_glance(known, lines)
 
 
-def _find_malformed(first: bytes, lines: Sequence[bytes]) -> bytes | None:
+def _find_malformed(header: dict[str, Any] | None, first: bytes, lines: Sequence[bytes]) -> bytes | None:
     """Return the first line with a part that a list shows and that has a wrong type; None if there is none.
 
     Lines that are cut or no objects are passed over.
     """
-    header = _parse_line(first)
     if header is None or header.get("kind") != KIND or header.get("format") != FORMAT:
         return None
     if not all(isinstance(header.get(name, ""), str) for name in ("name", "title", "length", "created")):
