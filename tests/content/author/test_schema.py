@@ -34,8 +34,8 @@ COMPARES = re.compile(
 )
 """What the loader says of values that do not go together, or of names: no fault of shape."""
 
-UNDECIDED = re.compile("has no sign|do not rise|without quotes may mean")
-"""What readers of YAML drop or read otherwise before a schema sees it; and lists of which one must know the order."""
+UNDECIDED = re.compile("has no sign|do not rise|without quotes may mean|the outline has")
+"""What readers of YAML drop or read otherwise before a schema sees it; lists of which one must know the order; sums."""
 
 
 @cache

@@ -42,7 +42,7 @@ def test_theme_and_sessions_are_remembered(tmp_path: Path) -> None:
 
 
 def test_what_people_typed_stays_in_the_file(tmp_path: Path) -> None:
-    typed = {"keys": {"next": "f5", "nonsense": "x"}, "ascii": True, "mine": [1]}
+    typed = {"keys": {"next": "f5", "nonsense": "x"}, "ascii": True, "outline": False, "mine": [1]}
     path = write(tmp_path / "settings.json", typed)
     settings = Settings.load(path)
     settings.ascii = False  # of this run only

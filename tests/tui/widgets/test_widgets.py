@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from itertools import combinations
 
@@ -34,7 +35,8 @@ def lines(picture: MapPicture) -> list[str]:
 
 def drawn(played: Exercise, size: tuple[int, int], legend: bool = True) -> MapPicture:
     known = Seat(played, OBSERVER).build_map()
-    return draw_map(build_spots(known), known.list_links(), list_kinds(known), *size, legend=legend)
+    links, kinds = known.list_links(), list_kinds(known)
+    return draw_map(build_spots(known), links, kinds, *size, legend=legend, outline=known.outline)
 
 
 @pytest.mark.parametrize("size", SHIPPED_SIZES)
@@ -82,6 +84,23 @@ def test_a_map_is_drawn_to_any_size(size: tuple[int, int]) -> None:
     picture = drawn(played, size)
     assert len(picture.rows) == size[1]
     assert {len(row) for row in picture.rows} == {size[0]}
+
+
+def test_the_outline_lies_behind_the_zones_and_moves_with_them() -> None:
+    coast = (((0.0, 20.0), (50.0, 20.0), (100.0, 90.0)),)
+    zones = {name: ZoneSpot((name,), 0, at, ()) for name, at in (("Bay", (50, 20)), ("Cape", (90, 80)))}
+    links = [("Bay", "Cape")]
+
+    def looks(*, ascii: bool = False, height: int = 20) -> dict[str, int]:
+        rows = draw_map(zones, links, ["Port"], 60, height, ascii=ascii, outline=coast).rows
+        return Counter(cell.look for row in rows for cell in row if cell.text.strip())
+
+    assert looks()["coast"] > 20
+    assert not looks(ascii=True)["coast"]
+    assert not looks(height=11)["coast"], "too low for lines and labels"
+    picture = draw_map(zones, links, ["Port"], 60, 20, outline=coast)
+    x, y = picture.spots["Bay"]
+    assert any(cell.look == "coast" for cell in picture.rows[y][:x]), "the coast leads to the zone that lies on it"
 
 
 def test_a_zone_is_found_where_its_label_stands() -> None:

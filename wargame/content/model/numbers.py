@@ -5,9 +5,9 @@ The text below a key says what the key means: `wargame.content.author.key_docs` 
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from wargame.content.model.notation import Fault, fail
+from wargame.content.model.notation import Fault, fail, format_value
 from wargame.content.model.types import (
     Counted,
     FactId,
@@ -98,6 +98,39 @@ class Zone(Model):
     """The facts it rests on."""
     about: Line | None = None
     """One line on the place."""
+
+
+MOST_POINTS = 1000
+"""The most points that the outline of a map may have in all."""
+
+
+def _check_points(outline: list[list[list[float]]]) -> list[list[list[float]]]:
+    total = sum(map(len, outline))
+    if total > MOST_POINTS:
+        said = f"the outline has {total} points"
+        hint = "leave out small islands, and points on nearly straight lines"
+        fail([Fault((), said, f"at most {MOST_POINTS} in all", hint)])
+    return outline
+
+
+def _check_point(point: object) -> object:
+    on_map = isinstance(point, list) and len(point) == 2
+    for part in point if isinstance(point, list) else ():
+        on_map = on_map and isinstance(part, (int, float)) and not isinstance(part, bool) and 0 <= part <= 100
+    if not on_map:
+        few = isinstance(point, list) and len(point) < 6
+        shown = f"[{', '.join(map(format_value, point))}]" if isinstance(point, list) and few else format_value(point)
+        expected = "[x, y], each from 0 to 100"
+        fail([Fault((), f"{shown} is no point of the map", expected, "cut lines where the map ends")])
+    return point
+
+
+OutlinePoint = Annotated[
+    list[Annotated[float, Field(ge=0, le=100)]], Field(min_length=2, max_length=2), BeforeValidator(_check_point)
+]
+OutlineLine = Annotated[list[OutlinePoint], Field(min_length=2, max_length=MOST_POINTS)]
+Outline = Annotated[list[OutlineLine], Field(max_length=MOST_POINTS), AfterValidator(_check_points)]
+"""The lines of a map, such as coasts and borders: each a list of points x, y in the coordinates of the zones."""
 
 
 class Derived(Model):

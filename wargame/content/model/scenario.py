@@ -11,7 +11,7 @@ from pydantic import Field
 
 from wargame.content.model.experiments import Experiment, Rate
 from wargame.content.model.mechanics import Action, DealForm, Ending, UpkeepRule
-from wargame.content.model.numbers import Derived, Flag, Track, Zone, ZoneNumber
+from wargame.content.model.numbers import Derived, Flag, Outline, Track, Zone, ZoneNumber
 from wargame.content.model.roles import Role
 from wargame.content.model.switches import Switch
 from wargame.content.model.types import EffectMap, Id, Line, Model, RoleId, Silences, Text, When, make_list
@@ -137,6 +137,8 @@ class Scenario(Model):
     """The numbers that every zone has, by name."""
     zones: Annotated[dict[Id, Zone], Field(max_length=60)] = Field(default_factory=dict)
     """The places on the map, by name."""
+    outline: Outline = Field(default_factory=list)
+    """Coasts and borders drawn faintly behind the zones: lines of points [x, y], in 0 to 100 as `at` of the zones."""
     derived: dict[Id, Derived] = Field(default_factory=dict)
     """Numbers computed from others, by name."""
     actions: Annotated[list[Action], Field(min_length=1, max_length=200)]

@@ -1,7 +1,7 @@
 """Draws the map of a scenario as one SVG picture in black and white: links as lines, kinds of zone as shapes.
 
-Positions in a scenario are schematic (0 to 100, y grows to the south) and are stretched to fill the picture. Each name
-is put where it covers least.
+Positions in a scenario are from 0 to 100, y grows to the south. They are stretched to fill the picture, unless the map
+has an outline of coasts and borders. Each name is put where it covers least.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ def draw_map_svg(scenario: Scenario) -> str:
     shapes = dict(zip(scenario.kinds, _list_shapes(), strict=False))
     parts = [
         f'<svg class="map" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img" aria-label="Map of {len(spots)} zones">',
+        *_draw_outline(scenario),
         *_draw_links(scenario, spots),
     ]
     parts += [_draw_shape(shapes.get(zone.kind, 0), *spots[name]) for name, zone in scenario.zones.items()]
@@ -52,8 +53,21 @@ def draw_key(scenario: Scenario) -> str:
 Spot = tuple[float, float]
 
 
+def _find_true_spot(x: float, y: float) -> Spot:
+    """Return where a position lies in the picture of a map with an outline, which is not stretched to its zones."""
+    return 4 + (WIDTH - 8) * x / 100, 4 + (HEIGHT - 8) * y / 100
+
+
+def _draw_outline(scenario: Scenario) -> list[str]:
+    """Return coasts and borders as faint lines behind everything else."""
+    lines = ([_find_true_spot(x, y) for x, y in line] for line in scenario.outline)
+    return [f'<polyline class="outline" points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in line)}"/>' for line in lines]
+
+
 def _compute_spots(scenario: Scenario) -> dict[str, Spot]:
     """Return the position of each zone in the picture."""
+    if scenario.outline:
+        return {name: _find_true_spot(*zone.at) for name, zone in scenario.zones.items()}
     xs = [zone.at[0] for zone in scenario.zones.values()]
     ys = [zone.at[1] for zone in scenario.zones.values()]
 

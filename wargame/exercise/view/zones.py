@@ -28,10 +28,14 @@ class KnownZone:
 
 @dataclass(frozen=True, slots=True)
 class KnownMap:
-    """All zones, in the order of the scenario. ``kinds`` are the ids of the kinds of zones, in their order."""
+    """All zones, in the order of the scenario. ``kinds`` are the ids of the kinds of zones, in their order.
+
+    ``outline`` are the lines behind the zones, such as coasts: each a series of points in the coordinates of the zones.
+    """
 
     kinds: tuple[str, ...]
     zones: tuple[KnownZone, ...]
+    outline: tuple[tuple[tuple[float, float], ...], ...] = ()
 
     def list_numbers(self) -> list[KnownNumber]:
         """Return the numbers of all zones."""
@@ -88,4 +92,4 @@ def build_map(window: Window) -> KnownMap:
                 near=(*zone.links, *joined),
             )
         )
-    return KnownMap(tuple(scenario.kinds), tuple(zones))
+    return KnownMap(tuple(scenario.kinds), tuple(zones), table.outline)

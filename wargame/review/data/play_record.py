@@ -113,10 +113,11 @@ class MapPoint:
 
 @dataclass(frozen=True, slots=True)
 class EndMap:
-    """The map at the end of play."""
+    """The map at the end of play. The points of ``outline``, lines behind the places, are from 0 to 1 too."""
 
     points: tuple[MapPoint, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    outline: tuple[tuple[tuple[float, float], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

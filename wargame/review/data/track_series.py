@@ -64,4 +64,5 @@ def build_end_map(session: ReviewedSession) -> EndMap:
         kind = scenario.kinds.get(zone.kind, zone.kind)
         points.append(MapPoint(zone_id, zone.name, kind, zone.at[0] / 100, zone.at[1] / 100, tuple(numbers)))
     pairs = (tuple(sorted((zone, other))) for zone, spec in scenario.zones.items() for other in spec.links)
-    return EndMap(tuple(points), tuple(dict.fromkeys((pair[0], pair[1]) for pair in pairs)))
+    outline = tuple(tuple((x / 100, y / 100) for x, y in line) for line in table.outline)
+    return EndMap(tuple(points), tuple(dict.fromkeys((pair[0], pair[1]) for pair in pairs)), outline)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from wargame.content.model.deck import Card
 from wargame.content.model.mechanics import DealForm, Ending
 from wargame.content.model.scenario import Scenario
@@ -21,3 +23,8 @@ class ContentTable(Table):
     cards: tuple[Card, ...]
     forms: tuple[DealForm, ...]
     endings: tuple[tuple[Ending, Gate], ...]
+
+    @cached_property
+    def outline(self) -> tuple[tuple[tuple[float, float], ...], ...]:
+        """The lines behind the zones of the map: each a series of points in the coordinates of the zones."""
+        return tuple(tuple((x, y) for x, y in line) for line in self.scenario.outline)

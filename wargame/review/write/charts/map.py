@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import hypot
+from typing import NamedTuple
 
 from wargame.content.print.rect import Rect
-from wargame.review.data.play_record import MapPoint
+from wargame.review.data.play_record import EndMap, MapPoint
 from wargame.review.data.report import Report
 from wargame.review.text import chart_text
 from wargame.review.write.charts.style import WIDTH, Made, Palette, build_figure
@@ -31,10 +32,14 @@ def draw(report: Report, palette: Palette) -> Made:
         return None
     figure = build_figure(HEIGHT)
     axes = figure.add_axes((0, 0, 1, 1))
-    at = _compute_spots(points)
+    frame = _build_frame(report.map)
+    at = {point.id: frame.find_spot(point.x, point.y) for point in points}
+    for line in report.map.outline:
+        axes.plot(*zip(*(frame.find_spot(x, y) for x, y in line), strict=True), color=palette.faint, lw=0.8, zorder=0)
+    route = palette.muted if report.map.outline else palette.faint  # coasts are fainter than routes
     for one, other in report.map.links:
         if one in at and other in at:
-            axes.plot(*zip(at[one], at[other], strict=True), color=palette.faint, lw=1.4, zorder=1)
+            axes.plot(*zip(at[one], at[other], strict=True), color=route, lw=1.4, zorder=1)
     kinds = list(dict.fromkeys(point.kind for point in points))
     labels = {point.id: (point.name, _format_numbers(point)) for point in points}
     for point, (x, y, side) in zip(points, _iter_label_places(points, at, labels, report.map.links), strict=True):
@@ -71,16 +76,30 @@ def _format_numbers(point: MapPoint) -> str:
     return chart_text.label_place_numbers((name.lower(), start, end) for name, start, end in point.numbers)
 
 
-def _compute_spots(points: Sequence[MapPoint]) -> dict[str, tuple[float, float]]:
-    """Return the position of each place in inches, with the map stretched to fill the picture."""
+class _Frame(NamedTuple):
+    """The part of the map that fills the picture: its least and most x and y, and the margins around it in inches."""
 
-    def stretch(values: Sequence[float], low: float, high: float) -> list[float]:
-        least, most = min(values), max(values)
-        return [low + (high - low) * ((v - least) / (most - least) if most > least else 0.5) for v in values]
+    left: float
+    right: float
+    top: float
+    bottom: float
+    margins: tuple[float, float, float]
+    """At each side, below and above."""
 
-    xs = stretch([point.x for point in points], 0.9, WIDTH - 1.1)
-    ys = stretch([-point.y for point in points], 0.75, HEIGHT - 0.35)
-    return {point.id: (x, y) for point, x, y in zip(points, xs, ys, strict=True)}
+    def find_spot(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a position of the map lies, in inches."""
+        across = (x - self.left) / (self.right - self.left) if self.right > self.left else 0.5
+        up = (self.bottom - y) / (self.bottom - self.top) if self.bottom > self.top else 0.5
+        side, foot, head = self.margins
+        return side + (WIDTH - 2 * side - 0.2) * across, foot + (HEIGHT - foot - head) * up
+
+
+def _build_frame(drawn: EndMap) -> _Frame:
+    """Return the frame: the places, or the whole map where it has an outline."""
+    xs, ys = [point.x for point in drawn.points], [point.y for point in drawn.points]
+    if not drawn.outline:
+        return _Frame(min(xs), max(xs), min(ys), max(ys), (0.9, 0.75, 0.35))
+    return _Frame(0.0, 1.0, 0.0, 1.0, (0.1, 0.45, 0.1))
 
 
 def _iter_label_places(

@@ -8,6 +8,7 @@ knows no text and no style.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -24,6 +25,8 @@ AWAY = 40
 Cell = tuple[int, int]
 """Column and row."""
 Links = Sequence[tuple[str, str]]
+Outline = Sequence[Sequence[tuple[float, float]]]
+"""Lines, each a series of points x, y."""
 Extent = tuple[int, int]
 """Width and height of a label, in cells."""
 
@@ -81,11 +84,16 @@ class MapGrid:
     `build_grid` makes it.
     """
 
-    def __init__(self, places: Mapping[str, Cell], links: Links, width: int, height: int) -> None:
+    def __init__(
+        self, places: Mapping[str, Cell], links: Links, width: int, height: int, outline: Outline = ()
+    ) -> None:
         self.width, self.height = width, height
         self.links = links
-        self.cells = _place_zones(places, width, height)
+        across, down = _build_axes(places.values(), width, height, is_drawn_true=bool(outline))
+        self.cells = _place_zones(places, across, down, width)
         """The cell of each zone's shape."""
+        self.outline = [[(across.find(x), down.find(y)) for x, y in line] for line in outline]
+        """The lines behind the zones, in cells and parts of cells."""
         self._links = WeightSums(compute_weights(links, self.cells), width, height)
         self._shapes = WeightSums(dict.fromkeys(self.cells.values(), 1.0), width, height)
         self._options: dict[tuple[str, int, int], list[LabelOption]] = {}
@@ -220,12 +228,19 @@ REMEMBERED = 16
 """The number of placements a grid remembers: those of the last turns, because users step to and fro through them."""
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def build_grid(
-    places: tuple[tuple[str, Cell], ...], links: tuple[tuple[str, str], ...], width: int, height: int
-) -> MapGrid:  # fmt: skip
-    """Return the grid for a map of this size. ``places`` are 0 to 100 across and down; ``links`` are pairs of zones."""
-    return MapGrid(dict(places), links, width, height)
+    places: tuple[tuple[str, Cell], ...],
+    links: tuple[tuple[str, str], ...],
+    width: int,
+    height: int,
+    outline: tuple[tuple[tuple[float, float], ...], ...] = (),
+) -> MapGrid:
+    """Return the grid for a map of this size.
+
+    ``places`` and the points of ``outline`` are 0 to 100 across and down; ``links`` are pairs of zones.
+    """
+    return MapGrid(dict(places), links, width, height, outline)
 
 
 def _unite_masks(masks: Mapping[str, int], zone: str) -> int:
@@ -268,30 +283,66 @@ def _iter_around(x: int, y: int, wide: int, high: int) -> Iterator[tuple[float, 
 # Places of zones
 
 
-def _place_zones(places: Mapping[str, Cell], width: int, height: int) -> dict[str, Cell]:
-    """Return the cell of each zone, half by position and half by rank, so that crowded rows are separated."""
-    across = _spread([x for x, _ in places.values()], width - 2, 0.25)
-    down = _spread([y for _, y in places.values()], height - 1, 0.65)
+LARGE = 56, 18
+"""The smallest width and height at which a map with an outline has room for zones where they lie."""
+
+
+class Axis(NamedTuple):
+    """Where values lie on the grid: the cells of the ``values``, which increase. Between them it is linear."""
+
+    values: Sequence[int]
+    cells: Sequence[float]
+
+    def find(self, value: float) -> float:
+        """Return where a value lies, in cells and parts of cells."""
+        at = min(max(bisect_right(self.values, value), 1), len(self.values) - 1)
+        (low, high), (start, end) = self.values[at - 1 : at + 1], self.cells[at - 1 : at + 1]
+        return start + (end - start) * (value - low) / (high - low)
+
+
+def _build_axes(places: Iterable[Cell], width: int, height: int, *, is_drawn_true: bool) -> tuple[Axis, Axis]:
+    """Return the axes across and down. Crowded zones are separated: positions count in part by their rank.
+
+    Where an outline is drawn (``is_drawn_true``) the map is not stretched to the zones, and on a large map ranks count
+    for less, so that coasts keep their shape; zones and outline are moved together.
+    """
+    at = list(places)
+    xs, ys = [x for x, _ in at], [y for _, y in at]
+    if is_drawn_true:
+        if width >= LARGE[0] and height >= LARGE[1]:
+            return _spread([0, *xs, 100], width - 1, 0.1), _spread([0, *ys, 100], height - 1, 0.3)
+        return _spread([0, *xs, 100], width - 1, 0.25), _spread([0, *ys, 100], height - 1, 0.8, 0.8)
+    return _spread(xs, width - 2, 0.25), _spread(ys, height - 1, 0.65)
+
+
+def _place_zones(places: Mapping[str, Cell], across: Axis, down: Axis, width: int) -> dict[str, Cell]:
+    """Return the cell of each zone; of two in one cell the second is moved to the east."""
     taken: dict[str, Cell] = {}
     for zone, at in places.items():
-        x, y = across[at[0]], down[at[1]]
+        x, y = round(across.find(at[0])), round(down.find(at[1]))
         while (x, y) in taken.values() and x + 1 < width:
             x += 1
         taken[zone] = (x, y)
     return taken
 
 
-def _spread(values: Sequence[int], last: int, evenly: float) -> dict[int, int]:
-    """Map the values to 0..``last``. ``evenly`` (0 to 1) is the weight of the rank against the distance."""
+def _spread(values: Sequence[int], last: int, evenly: float, margin: float = 0) -> Axis:
+    """Map the values to 0..``last``. ``evenly`` (0 to 1) is the weight of the rank against the distance.
+
+    The first and the last value count for ``margin`` (0 to 1) of a rank less: they are ends where nothing stands.
+    """
     ranks = sorted(set(values))
     if len(ranks) < 2:
-        return {value: max(last, 0) // 2 for value in ranks}
+        middle = max(last, 0) // 2
+        low = ranks[0] if ranks else 0
+        return Axis((low, low + 1), (middle, middle))
     low, high = ranks[0], ranks[-1]
-    out = {}
+    cells = []
     for rank, value in enumerate(ranks):
-        by_rank, by_place = rank / (len(ranks) - 1), (value - low) / (high - low)
-        out[value] = round(max(last, 0) * (evenly * by_rank + (1 - evenly) * by_place))
-    return out
+        by_place = (value - low) / (high - low)
+        by_rank = min(max((rank - margin) / (len(ranks) - 1 - 2 * margin), 0), 1)
+        cells.append(max(last, 0) * (evenly * by_rank + (1 - evenly) * by_place))
+    return Axis(ranks, cells)
 
 
 # Links

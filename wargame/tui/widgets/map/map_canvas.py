@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from wargame.tui.widgets.map.label_placement import CellBox, Extent, MapGrid, Placement, build_grid, iter_line
@@ -17,7 +18,7 @@ SHAPES = "○●■□◆◇▣◉"
 ASCII_SHAPES = "o@#=*+%&"
 
 Span = tuple[str, str]
-"""A piece of text and its look: zone, name, number, changed, link, legend or an empty text."""
+"""A piece of text and its look: zone, name, number, changed, link, coast, legend or an empty text."""
 Text = tuple[Span, ...]
 
 
@@ -41,6 +42,9 @@ class ZoneSpot(NamedTuple):
         """Return the zone as it is drawn if no number has moved."""
         return self._replace(readings=tuple(reading._replace(was=reading.now) for reading in self.readings))
 
+
+LOW = 12
+"""The smallest height of a map with an outline."""
 
 Detail = Callable[[ZoneSpot, bool], tuple[Text, ...]]
 """A function that writes the label of a zone, in ASCII or not."""
@@ -86,12 +90,16 @@ def draw_map(
     *,
     ascii: bool = False,
     legend: bool = True,
+    outline: tuple[tuple[tuple[float, float], ...], ...] = (),
 ) -> MapPicture:
-    """Draw the map on a grid of ``width`` by ``height`` cells, with the most detail at which labels do not overlap."""
+    """Draw the map on a grid of ``width`` by ``height`` cells, with the most detail at which labels do not overlap.
+
+    ``outline`` are lines behind the zones. ASCII has none, nor has a map that is too low for them and the labels.
+    """
     entries = build_legend(spots, kinds, ascii) if legend else []
     corner = max((_measure_line(line) for line in entries), default=0), len(entries)
     places = tuple((zone, spot.at) for zone, spot in spots.items())
-    on = build_grid(places, tuple(links), max(width, 1), max(height, 1))
+    on = build_grid(places, tuple(links), max(width, 1), max(height, 1), () if ascii or height < LOW else outline)
     detail, placed = _fit_detail(on, spots, corner, ascii)
     labels = {zone: MapLabel(box, detail(spots[zone], ascii)) for zone, box in placed.boxes.items()}
     rows = _draw_rows(on, spots, labels.values(), ascii)
@@ -129,10 +137,12 @@ def _draw_rows(
     return rows
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _draw_links(on: MapGrid, ascii: bool) -> list[list[MapCell]]:
-    """Draw only the links."""
+    """Draw only the outline, and the links over it."""
     rows = [[MapCell()] * on.width for _ in range(on.height)]
+    for (x, y), dots in _draw_outline(on).items():
+        rows[y][x] = MapCell(dots, "coast")
     for (x, y), dot in (_draw_ascii_dots if ascii else _draw_dots)(on.links, on.cells).items():
         rows[y][x] = MapCell(dot, "link")
     return rows
@@ -238,17 +248,32 @@ def build_legend(spots: Mapping[str, ZoneSpot], kinds: Sequence[str], ascii: boo
     return lines
 
 
-# Links
+# Outline and links
+
+
+RAISED = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+"""The bit of each of the two by four dots of a braille character, by row and column."""
+
+
+def _draw_outline(on: MapGrid) -> dict[tuple[int, int], str]:
+    """Draw the outline in braille."""
+    found: dict[tuple[int, int], int] = {}
+    for line in on.outline:
+        dots = [(round(2 * x + 0.5), round(4 * y + 1.5)) for x, y in line]
+        for one, other in pairwise(dots):
+            for x, y in iter_line(*one, *other):
+                if 0 <= x < 2 * on.width and 0 <= y < 4 * on.height:
+                    found[x // 2, y // 4] = found.get((x // 2, y // 4), 0) | RAISED[y % 4][x % 2]
+    return {at: chr(0x2800 + dots) for at, dots in found.items()}
 
 
 def _draw_dots(links: Sequence[tuple[str, str]], cells: Mapping[str, tuple[int, int]]) -> dict[tuple[int, int], str]:
     """Draw thin lines between shapes in braille: two by four dots in a cell."""
-    raised = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
     found: dict[tuple[int, int], int] = {}
     for one, other in links:
         (ax, ay), (bx, by) = cells[one], cells[other]
         for x, y in iter_line(2 * ax + 1, 4 * ay + 2, 2 * bx + 1, 4 * by + 2):
-            found[x // 2, y // 4] = found.get((x // 2, y // 4), 0) | raised[y % 4][x % 2]
+            found[x // 2, y // 4] = found.get((x // 2, y // 4), 0) | RAISED[y % 4][x % 2]
     return {at: chr(0x2800 + dots) for at, dots in found.items()}
 
 

@@ -8,13 +8,14 @@ from operator import attrgetter
 from typing import ClassVar
 
 from rich.segment import Segment
-from textual import events
+from textual import events, getters
 from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
 from wargame.exercise.view.zones import KnownMap, KnownZone
+from wargame.tui.app.shared_app import SharedApp
 from wargame.tui.widgets.map.map_canvas import MapCell, MapPicture, ZoneReading, ZoneSpot, build_legend, draw_map
 
 _LITTLE = frozenset({"a", "an", "and", "of", "on", "the", "to"})
@@ -81,8 +82,10 @@ def format_caption(known: KnownMap, *, ascii: bool = False) -> str:
 class ZoneMap(Widget):
     """The map, drawn line by line at the size of the widget. `show` sets what it shows."""
 
+    app = getters.app(SharedApp)
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"map--{look}" for look in ("shape", "zone", "name", "number", "changed", "link", "legend")
+        f"map--{look}" for look in ("shape", "zone", "name", "number", "changed", "link", "coast", "legend")
     }
     DEFAULT_CSS = """
     ZoneMap { width: 1fr; height: 1fr; }
@@ -91,13 +94,15 @@ class ZoneMap(Widget):
     ZoneMap > .map--name { color: $foreground 80%; }
     ZoneMap > .map--number { color: $foreground; text-style: bold; }
     ZoneMap > .map--changed { color: $on-changed; background: $changed; text-style: bold; }
-    ZoneMap > .map--link { color: $foreground 70%; }
+    ZoneMap > .map--link { color: $route; }
+    ZoneMap > .map--coast { color: $coast; }
     ZoneMap > .map--legend { color: $foreground 80%; }
     """
 
     def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self._ascii = ascii
+        self._outline: tuple[tuple[tuple[float, float], ...], ...] = ()
         self._spots: dict[str, ZoneSpot] = {}
         self._links: list[tuple[str, str]] = []
         self._kinds: list[str] = []
@@ -110,6 +115,7 @@ class ZoneMap(Widget):
         if now == self._spots:  # most decisions move no number that everybody sees
             return
         self._spots, self._links, self._kinds = now, known.list_links(), list_kinds(known)
+        self._outline = known.outline if self.app.settings.outline else ()
         self._about = {zone.id: format_zone(zone, now[zone.id]) for zone in known.zones}
         before, self._picture = self._picture, None
         if before is None or len(before.rows) != self.size.height:
@@ -142,7 +148,16 @@ class ZoneMap(Widget):
         drawn = self._picture
         if drawn is None or (len(drawn.rows[0]), len(drawn.rows)) != (width, height):
             roomy = width >= ROOMY
-            drawn = draw_map(self._spots, self._links, self._kinds, width, height, ascii=self._ascii, legend=roomy)
+            drawn = draw_map(
+                self._spots,
+                self._links,
+                self._kinds,
+                width,
+                height,
+                ascii=self._ascii,
+                legend=roomy,
+                outline=self._outline,
+            )
             self._picture = drawn
         return drawn
 
