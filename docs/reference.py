@@ -86,6 +86,7 @@ are YAML; what is not listed here is refused. An editor shows the same as you ty
 | `any: [{...}, {...}]` | at least one of these conditions holds, besides all the others | conditions |
 | `{kind: [plaza], control: 4-}` | zones of these kinds whose numbers lie in these intervals | `target`, `where` |
 | `2`, `-1.5`, `"5/3"` | a weight: a number or a fraction | `points`, `base`, `within` |
+| `{card: surge, at: now, after: failure}` | brings a card (`now`, `next`, `later`), after what | `inject`, `hearing` |
 | `SOURCE/FACT` | a fact of a source: `nolden-2011/fto-letter` | `cites` |
 
 Names that can stand in effects and conditions: a track (`violence`), a flag (`flags.exposed`), a number of a zone
@@ -189,7 +190,13 @@ def _find_text_kind(body: Mapping[str, Any]) -> str:
 
 def _format_link(name: str) -> str:
     """Return how a definition is called: a notation, or a link to the section of a model."""
-    notations = {"when": "a condition", "effects": "effects", "zones": "a choice of zones", "interval": "an interval"}
+    notations = {
+        "when": "a condition",
+        "effects": "effects",
+        "zones": "a choice of zones",
+        "interval": "an interval",
+        "follows": "a card, or how it is brought",
+    }
     if name in notations:
         return notations[name]
     title = next(title for model, title in _TITLE.items() if model.__name__ == name)

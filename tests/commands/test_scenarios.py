@@ -99,7 +99,7 @@ def test_decks_are_listed(run: Run) -> None:
     assert "nolden-2011: " in out
     assert "killebrew-irvine-2011: " in out
     assert "For impracticable-alliance: 42 cards, 43 with copies." in " ".join(out.split())
-    assert out.endswith("Examples for authors, drawn only where they are named: second-reading\n")
+    assert out.endswith("drawn only where they are named: high-water-night, second-\nreading\n")
 
 
 def test_a_deck_is_shown_and_each_of_its_cards(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

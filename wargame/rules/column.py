@@ -45,6 +45,7 @@ class ColumnKind(StrEnum):
     RESPONSE = "response"
     COMING = "coming"
     QUEUED = "queued"
+    BRINGS = "brings"
     FRONT = "front"
     PILE = "pile"
     CARD = "card"

@@ -330,6 +330,7 @@ _TELLERS: dict[ColumnKind, Callable[[_EventTeller, Changed], list[Told]]] = {
 SILENT = frozenset({
     ColumnKind.PROGRAM, ColumnKind.LAST, ColumnKind.USED, ColumnKind.DEALT, ColumnKind.LEFT, ColumnKind.LIMIT,
     ColumnKind.ANSWERER, ColumnKind.COUNTERED, ColumnKind.SPOKE, ColumnKind.COMING, ColumnKind.QUEUED,
+    ColumnKind.BRINGS,
     ColumnKind.FRONT, ColumnKind.PAUSE, ColumnKind.INJECTS, ColumnKind.REDRAWS, ColumnKind.RETURN, ColumnKind.PILE,
     ColumnKind.CARD, ColumnKind.LASTING, ColumnKind.ARGUMENT, ColumnKind.SECRETS, ColumnKind.VETOES, ColumnKind.HEARD,
     ColumnKind.HEARING, ColumnKind.RULING,

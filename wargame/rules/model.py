@@ -268,6 +268,14 @@ class CardEntry(NamedTuple):
     answered: Gate
 
 
+class HeardCard(NamedTuple):
+    """A card that comes after an argument was heard: the column and value that bring it, and on which ``results``."""
+
+    column: int
+    value: int
+    results: frozenset[int]
+
+
 class EarlyEnding(NamedTuple):
     """An ending that is due once its gate has held at ``closes`` closes running.
 
@@ -325,7 +333,8 @@ class Table:
 
     Cards and deals. ``cards`` are the different cards, ``entries`` the card of every copy. Copies from ``reserve`` on
     are contingency cards: they are in no pile, and the facilitator alone brings them. ``card_rules``, ``card_gates``,
-    ``option_rules`` and ``response_gates`` are by card; ``card_entries`` have the same by copy. ``forms`` are the forms
+    ``option_rules`` and ``response_gates`` are by card; ``card_entries`` have the same by copy. ``heard``
+    are the cards that come after a hearing, by the card on the table. ``forms`` are the forms
     of deal; ``form_rules`` are their rules (when made, at each close, when broken), ``form_gates`` their gates (may be
     offered; lapses, None for never). ``form_terms`` are what steps read of the forms. ``broken_by`` has, for each role,
     the forms of the deals that each action (by its index in the scenario) breaks.
@@ -397,6 +406,7 @@ class Table:
     to: Addresses = field(default=Addresses())
     hidden: Mapping[str, tuple[tuple[int, int, int], ...]] = field(default_factory=dict)
     masks: Mapping[str, Mask] = field(default_factory=dict)
+    heard: Mapping[int, tuple[HeardCard, ...]] = field(default_factory=dict)
     members: tuple[CompiledMember, ...] = ()
     consents: Mapping[int, Consent] = field(default_factory=dict)
     rates: tuple[Gate, ...] = ()

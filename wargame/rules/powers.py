@@ -20,6 +20,7 @@ from wargame.rules.state import move_number, write
 from wargame.rules.step import Result
 from wargame.rules.steps.draw import CardPlace, Pile
 from wargame.rules.steps.end import find_ending_now
+from wargame.rules.steps.follow import Bringing
 from wargame.rules.steps.tick import count_room, enforce
 
 Args = Mapping[str, Any]
@@ -176,21 +177,14 @@ def _inject(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) ->
     entry = min((e for e in entries if row[first + e] in _FREE), key=lambda e: _FREE.index(CardPlace(row[first + e])))
     injects = table.at.injects
     write(row, injects, row[injects] + 1, notes)
-    for column in (table.at.next, table.at.coming):
-        if row[column] == entry + 1:
-            write(row, column, 0, notes)
-            _redraw(table, row, column, chance, notes)
-    if Pile(table).deliver(row, entry, row[injects], chance, notes):
+    pile = Pile(table)
+    pile.take_announced(row, entry, chance, notes)
+    if pile.deliver(row, entry, row[injects], chance, notes):
         write(row, table.at.interrupted, row[PC], notes)
         write(row, PC, table.to.interrupt, notes)
-
-
-def _redraw(table: Table, row: Row, column: int, chance: Chance, notes: Notes) -> None:
-    """Fix another card in ``column``, in place of one that was taken away, with a draw of its own."""
-    redraws = table.at.redraws
-    write(row, redraws, row[redraws] + 1, notes)
-    turn = row[TURN] + (1 if column == table.at.next else 2)
-    Pile(table).fix_card(row, column, turn, row[redraws], chance, notes)
+    elif any(row[column] == Bringing.NOW for _, column in table.at.brings):
+        write(row, table.at.interrupted, row[PC], notes)
+        write(row, PC, table.to.follow, notes)
 
 
 def _list_next_ways(table: Table, row: Row) -> list[PowerWay]:
@@ -202,24 +196,15 @@ def _list_next_ways(table: Table, row: Row) -> list[PowerWay]:
 def _skip(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
     entry = row[table.at.next] - 1
     write(row, table.at.card + entry, CardPlace.SKIPPED, notes)
-    _redraw(table, row, table.at.next, chance, notes)
+    Pile(table).redraw(row, table.at.next, chance, notes)
 
 
 def _defer(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
     entry = row[table.at.next] - 1
     write(row, table.at.card + entry, CardPlace.DEFERRED, notes)
-    _put_back(table, row, entry, notes)
-    _redraw(table, row, table.at.next, chance, notes)
-
-
-def _put_back(table: Table, row: Row, entry: int, notes: Notes) -> None:
-    """Move an entry that was drawn back into the pile, to its first undrawn place."""
-    first, front = table.at.pile, table.at.front
-    last = row[front] - 1
-    at = next(i for i in range(row[front]) if row[first + i] == entry)
-    write(row, first + at, row[first + last], notes)
-    write(row, first + last, entry, notes)
-    write(row, front, last, notes)
+    pile = Pile(table)
+    pile.put_back(row, entry, notes)
+    pile.redraw(row, table.at.next, chance, notes)
 
 
 # End the exercise now, with the ending whose condition holds.

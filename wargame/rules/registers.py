@@ -67,7 +67,9 @@ class Registers:
     """The columns that the program keeps for itself, by what they hold. A column that a table does not have is -1.
 
     Cards: ``current`` and ``next`` are the cards on the table and announced, ``coming`` the one after it, ``queued`` a
-    card that a rule brings (each an entry + 1, or 0). ``response`` is the option that was picked (its index + 1).
+    card that a rule brings (each an entry + 1, or 0). ``brings`` are the cards that rules bring at once or as the next
+    one, each with the column that says so (see `rules/steps/follow.py`). ``response`` is the option
+    that was picked (its index + 1).
     ``pile`` and ``card`` are the first columns of the pile and of the places of the cards; ``front`` is how many
     entries are out of the pile. ``injects`` and ``redraws`` count the cards injected and drawn anew in this turn, and
     ``interrupted`` is the step where an injected card interrupted the program.
@@ -122,6 +124,7 @@ class Registers:
     heard: tuple[int, ...]
     hearing: HearingColumns | None
     stage: int
+    brings: tuple[tuple[int, int], ...] = ()
 
     def get_hearing(self) -> HearingColumns:
         """Return the columns of the argument that is being judged. Raises `LookupError` where none can be made."""
@@ -136,7 +139,7 @@ class Addresses:
 
     ``opening`` is the set-up, ``inject`` the beginning of a turn, ``respond`` where a role answers its card, ``deal``
     the beginning of its deals, ``reveal`` the reveal of the plans. ``interrupt`` asks for the response to a card
-    injected out of turn; at ``over`` an ended program stands.
+    injected out of turn, ``follow`` delivers what such a card brings; at ``over`` an ended program stands.
     """
 
     opening: int = -1
@@ -146,3 +149,4 @@ class Addresses:
     reveal: int = -1
     interrupt: int = -1
     over: int = -1
+    follow: int = -1

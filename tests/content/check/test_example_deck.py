@@ -27,7 +27,7 @@ def deck() -> Deck:
 
 
 def test_it_is_found_by_name_but_no_scenario_draws_it(deck: Deck) -> None:
-    assert library.list_examples() == {deck.id: DECK}
+    assert library.list_examples()[deck.id] == DECK
     assert deck.id not in library.list_decks()
     assert deck.id not in {played.id for played in PLAYED.decks}
     assert not library.list_sources().keys() & {path.stem for path in SOURCES}

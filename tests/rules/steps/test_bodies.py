@@ -25,6 +25,7 @@ SCENARIOS = (
     "crossroads",
     "impracticable-alliance",
     "security-through-partnership",
+    "high-water",
     *(str(DATA / name / "scenarios" / f"{name}.yaml") for name in ("tiny", "league")),
     str(DATA / "peers" / "peers.yaml"),
 )

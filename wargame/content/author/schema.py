@@ -18,8 +18,9 @@ from pydantic_core import core_schema
 from wargame.content.author.key_docs import read_key_meanings, read_purpose
 from wargame.content.load.file_kind import Kind
 from wargame.content.model import types
-from wargame.content.model.deck import Deck, Frame
+from wargame.content.model.deck import Deck, Frame, Response
 from wargame.content.model.experiments import Choices, Experiment
+from wargame.content.model.follows import MOMENTS, OUTCOMES
 from wargame.content.model.numbers import Derived, Track
 from wargame.content.model.parts import LAYERED
 from wargame.content.model.scenario import Scenario
@@ -121,6 +122,26 @@ _NOTATION: dict[str, Schema] = {
         },
         "examples": [{"violence": "+1", "will": -1, "flags.exposed": True}],
     },
+    "follow": {
+        "description": "A card that is brought: which, when, and on which outcome.",
+        "type": "object",
+        "properties": {
+            "card": {"description": "The card.", "title": "the id of a card", "type": "string"},
+            "at": {"description": "When it comes.", "enum": [*MOMENTS]},
+            "after": {"description": "The outcome of the check or hearing that brings it.", "enum": [*OUTCOMES]},
+        },
+        "required": ["card"],
+        "additionalProperties": False,
+    },
+    "follows": {
+        "description": "The id of a card, a mapping such as {card: surge, at: now}, or a list of such mappings.",
+        "anyOf": [
+            {"title": "the id of a card", "type": "string"},
+            {_LATER: "follow"},
+            {"type": "array", "minItems": 1, "items": {_LATER: "follow"}},
+        ],
+        "examples": ["surge", {"card": "surge", "at": "now", "after": "failure"}],
+    },
     "zones": _ZONES,
 }
 
@@ -131,7 +152,6 @@ _NAMED = (
     (types.TrackId, "a track"),
     (types.ActionId, "an action"),
     (types.DealId, "a deal"),
-    (types.CardRef, "a card"),
     (types.EndingRef, "an ending"),
     (types.ObjectiveId, "a learning objective"),
     (types.FactId, "a fact (SOURCE/FACT)"),
@@ -148,6 +168,7 @@ _BY_ALIAS: tuple[tuple[Any, Schema], ...] = (
     *((alias, {"title": f"the id of {what}"}) for alias, what in _NAMED),
     (types.When, {_LATER: "when"}),
     (types.EffectMap, {_LATER: "effects"}),
+    (types.Follows, {_LATER: "follows"}),
     (types.ZoneChoice, {_LATER: "zones"}),
     (types.Counted, {_LATER: "zones"}),
     (types.Signed, {"type": ["integer", "string"], **_build_pattern(_SIGNED, "+N or -N")}),
@@ -200,6 +221,13 @@ _TOGETHER: tuple[tuple[type[Model], Schema], ...] = (
         {
             "if": {"anyOf": [_require_entries("success"), _require_entries("failure")]},
             "then": _require_value("check", {"type": "object"}),
+        },
+    ),
+    (
+        Response,
+        {
+            "if": {"properties": {"options": {"maxItems": 1}}},
+            "then": {"properties": {"options": {"items": {"required": ["text"]}}}},
         },
     ),
     (Choices, {"anyOf": [_require_entries("actions"), _require_entries("deals")]}),

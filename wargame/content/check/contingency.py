@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from wargame.content.load.document import Document
 from wargame.content.load.problems import Problem
-from wargame.content.load.raw_frames import iter_mappings
+from wargame.content.load.raw_frames import iter_raw_follows
 from wargame.content.load.validation import build_problem
 from wargame.content.model.deck import Deck
 from wargame.content.model.raw_data import iter_entries, list_ids, read_mapping
@@ -37,8 +37,8 @@ def check_contingency(decks: Sequence[Document], setting: Document | None = None
 
 def _check_injections(document: Document, model: type[Model], kept: set[str]) -> Iterator[Problem]:
     """Check that nothing in a scenario or a deck injects one of the cards ``kept`` for the facilitator."""
-    for path, frame, _ in iter_mappings(document.data, model, key="inject"):
-        if isinstance(name := frame.get("inject"), str) and name in kept:
+    for path, name, _ in iter_raw_follows(document.data, model):
+        if name in kept:
             said = f"the card {name!r} is in a contingency deck: only the facilitator brings it"
             expected, hint = "a card of another deck", "move it to a deck that is drawn"
-            yield build_problem(document, (*path, "inject"), said, expected, hint, code="contingency")
+            yield build_problem(document, path, said, expected, hint, code="contingency")

@@ -47,7 +47,6 @@ def check_deck_references(document: Document, scenario: Any) -> Iterator[Problem
         length.get("turns") for length in read_mapping(setting.get("lengths")).values() if isinstance(length, dict)
     ]
     longest = max((n for n in turns if _is_whole_number(n)), default=99)
-    taken: dict[int, str] = {}
     for i, card in iter_entries(data.get("cards")):
         turn = card.get("turn")
         path: Path = ("cards", i, "turn")
@@ -63,12 +62,6 @@ def check_deck_references(document: Document, scenario: Any) -> Iterator[Problem
                 f"at most {longest}, the longest length",
                 code="schedule",
             )
-        elif turn in taken:
-            said = f"turn {turn} is taken: {taken[turn]} is scheduled for it"
-            yield build_problem(
-                document, path, said, "one card a turn", "choose another turn, or leave turn out", code="schedule"
-            )
-        taken.setdefault(turn, f"card {card.get('id')}")
     for i, card in iter_entries(data.get("cards")):
         response = read_mapping(card.get("response"))
         known: set[str] = set()

@@ -51,6 +51,7 @@ def check_deck_logic(reach: ValueRanges, home: int) -> Iterator[Finding]:
                 _check_condition(reach, PlacedCondition(home, (), card.when, (), True), card.when, (), {}), None
             )
             why = first.said if first is not None else "its condition excludes itself"
+            why = why if card.drawn else "it is never drawn, and nothing brings it"
             hint = "change its 'when', give it a turn, or let something inject it"
             yield Finding("never-comes", ("cards", i, "when"), f"nothing can trigger it: {why}", hint, True, home)
             continue

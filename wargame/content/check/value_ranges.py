@@ -97,9 +97,10 @@ class ValueRanges:
                     card.id in kept
                     or card.id in injected
                     or card.turn is not None
-                    or self.can_hold(card.when, drawing=True)
+                    or (card.drawn and self.can_hold(card.when, drawing=True))
                 ):
                     self.coming.add(card.id)
+                    injected |= {follow.card for follow in card.hearing}
                     waiting += [
                         one for one in iter_card_happenings(i, j, card) if not self._apply_happening(one, injected)
                     ]
@@ -183,7 +184,7 @@ class ValueRanges:
         if one.frame is not None:
             if one.frame.per is not None and self.find_range(one.frame.per[0], one.zones).high < one.frame.per[1][0]:
                 return False
-            injected |= {one.frame.inject} if one.frame.inject is not None else set()
+            injected |= {follow.card for follow in one.frame.inject}
             for name in one.frame.cost:
                 self.ranges[name] = Range(self.limits[name].low, self.ranges[name].high)
         for _, effects in one.changes:

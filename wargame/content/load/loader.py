@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from wargame.content.check import cross_references
+from wargame.content.check.circles import check_circles
 from wargame.content.check.contingency import check_contingency
 from wargame.content.check.suppressions import check_silences
 from wargame.content.load import library
@@ -77,7 +78,7 @@ def load_deck(path: Path, scenario: Scenario, facts: Iterable[str] | None = None
     known = collect_raw_names(setting, cards, None if facts is None else frozenset(facts))
     with limit_suggestions():
         deck, problems = _validate_deck(document, known, setting)
-    problems += check_contingency([document])
+    problems += [*check_circles([document]), *check_contingency([document])]
     return deck if deck is not None and not problems else _refuse(problems)
 
 
@@ -289,7 +290,7 @@ def _validate_content(
         deck, found = _validate_deck(document, replace(names, seen={}), setting.data)
         decks += [deck] if deck is not None else []
         problems += found
-    problems += cross_references.check_pile(piles)
+    problems += [*cross_references.check_pile(piles), *check_circles(piles)]
     problems += check_contingency(piles, setting)
     if scenario is None or problems:
         _refuse(problems)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from wargame.content.model.follows import LATER, NEXT
 from wargame.content.model.keys import find_condition_keys, find_effect_keys, find_inner_models
 from wargame.content.model.notation import Path
 from wargame.content.model.raw_data import Data, iter_entries, read_mapping
@@ -64,6 +65,19 @@ def iter_used_names(data: Any, model: type[Model], path: Path = ()) -> Iterator[
                 yield (*place, key, name), name
         for key in find_condition_keys(inner):
             yield from iter_condition_names(part.get(key), (*place, key))
+
+
+def iter_raw_follows(data: Any, model: type[Model], path: Path = ()) -> Iterator[tuple[Path, str, str]]:
+    """Yield every card that a part brings, with the path of its name and when it comes."""
+    for key in ("inject", "hearing"):
+        for place, part, _ in iter_mappings(data, model, path, key):
+            value = part.get(key)
+            if isinstance(value, str):
+                yield (*place, key), value, LATER
+            for i, one in enumerate(value if isinstance(value, list) else [value]):
+                at: Path = (*place, key, i) if isinstance(value, list) else (*place, key)
+                if isinstance(one, dict) and isinstance(name := one.get("card"), str):
+                    yield (*at, "card"), name, str(one.get("at", NEXT))
 
 
 def list_raw_members(data: Data) -> list[tuple[Path, str, Data]]:

@@ -8,13 +8,14 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from wargame.card_limits import MOST_ALSO
+from wargame.content.model.follows import ANY
 from wargame.content.model.keys import list_effect_items
 from wargame.content.model.notation import Condition, Effects, Fault, fail
 from wargame.content.model.types import (
-    CardRef,
     EffectMap,
     EndingRef,
     FactId,
+    Follows,
     Id,
     Line,
     Model,
@@ -75,8 +76,10 @@ class Frame(Model):
     """For how many turns the effects are felt: now, and again at each of the closes that follow."""
     reveal: list[TrackId] = Field(default_factory=make_list)
     """Tracks that everybody may see once it has happened."""
-    inject: CardRef | None = None
-    """The card that it brings as the next one."""
+    inject: Follows = Field(default_factory=tuple)
+    """The card that it brings after the announced one; `{card: CARD, at: now}` brings it at once, `at: next` in place
+    of the announced one, which returns to the pile; with `after: success` or `failure` only then. A list brings
+    several."""
     end: EndingRef | None = None
     """The ending it brings about at once."""
 
@@ -85,6 +88,8 @@ class Frame(Model):
         if self.check is None and (self.success or self.failure):
             key = "success" if self.success else "failure"
             fail([Fault((key,), f"{key} without a check", "effects:, or a check:", f"rename {key} to effects", True)])
+        if self.check is None and any(one.after != ANY for one in self.inject):
+            fail([Fault(("inject",), "an outcome without a check", "a check:", "leave `after` out, or add a check")])
         return self
 
     def list_effects(self, succeeds: bool) -> list[Effects]:
@@ -116,11 +121,15 @@ class Response(Model):
     """The question put to it."""
     when: When = Field(default_factory=Condition)
     """The condition under which it is asked at all; the card comes either way."""
-    options: Annotated[list[Option], Field(min_length=2, max_length=4)]
-    """The answers, at least two."""
+    options: Annotated[list[Option], Field(min_length=1, max_length=4)]
+    """The answers: two to four, or one alone whose `text` says what it is for."""
 
     @model_validator(mode="after")
     def _check_distinct_ids(self) -> "Response":
+        if len(self.options) == 1 and self.options[0].text is None:
+            said = "one answer alone is no choice"
+            expected = "two to four answers, or a text that says what the one is for"
+            fail([Fault(("options", 0), said, expected, "add text: to it, or a second answer")])
         ids = [o.id for o in self.options]
         for i, name in enumerate(ids):
             if name in ids[:i]:
@@ -169,12 +178,17 @@ class Card(Model):
     """How many of it are in the pile."""
     turn: Annotated[int, Field(ge=1, le=99)] | None = None
     """The turn it comes in for certain; left out, it is drawn."""
+    drawn: bool = True
+    """False: it is never drawn, and comes only where something brings it (`inject`) or in its turn."""
     effects: EffectMap = Field(default_factory=dict)
     """What changes when it comes, whatever is answered."""
     also: Annotated[list[Frame], Field(max_length=MOST_ALSO)] = Field(default_factory=make_list)
     """More that happens, each with a condition, a check or a duration of its own."""
     response: Response | None = None
     """The choice it puts to one role."""
+    hearing: Follows = Field(default_factory=tuple)
+    """The cards that come when an open argument was heard while this card lies on the table, by its outcome: written as
+    `inject`."""
     expect: Text | None = None
     """What a facilitator should look and listen for."""
     ask: list[Line] = Field(default_factory=make_list)

@@ -23,6 +23,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from wargame.content.model.follows import Follow, dump_follows, parse_follows
 from wargame.content.model.notation import (
     Change,
     Condition,
@@ -186,6 +187,22 @@ TrackId = Annotated[str, _make_reference_check("tracks")]
 ActionId = Annotated[str, _make_reference_check("actions")]
 DealId = Annotated[str, _make_reference_check("deals")]
 CardRef = Annotated[str, _make_reference_check("cards")]
+
+
+def _validate_follows(value: Any, info: ValidationInfo) -> tuple[Follow, ...]:
+    cards: frozenset[str] | None = getattr(info.context, "cards", None)
+
+    def check_name(name: str) -> Fault | None:
+        if cards is None or name in cards:
+            return None
+        said, expected = f"no card is called {name!r}", f"one of: {_format_names(cards)}"
+        return Fault((), said, expected, suggest_name(name, cards), code="name")
+
+    return parse_follows(value, check_name)
+
+
+Follows = Annotated[tuple[Follow, ...], PlainValidator(_validate_follows), PlainSerializer(dump_follows)]
+"""The cards that something brings: a name, a mapping such as ``{card: surge, at: now}``, or a list of these."""
 EndingRef = Annotated[str, _make_reference_check("endings")]
 ObjectiveId = Annotated[str, _make_reference_check("objectives")]
 FactId = Annotated[str, _make_reference_check("facts")]

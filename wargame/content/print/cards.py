@@ -17,7 +17,7 @@ from wargame.content.load.loader import Content
 from wargame.content.model.deck import Card, Deck, Option
 from wargame.content.print.parts import format_document, format_table, read_stylesheet
 from wargame.content.text.card_text import format_frame, list_offer_lines
-from wargame.content.text.wording import Wording, format_citations
+from wargame.content.text.wording import Wording, format_citations, format_follow
 
 PAPERS = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 """Width and height of a page, in millimetres."""
@@ -122,7 +122,7 @@ def _format_option(option: Option, words: Wording) -> str:
         parts += [words.format_check(option.check), *words.list_bonuses(option.check)]
     parts += list_offer_lines(option, words)
     more = [text for case, text in words.list_outcomes(option) if case in ("shown to all", "ends the exercise")]
-    more += [f"next card: {option.inject}"] if option.inject else []
+    more += [" ".join(format_follow(follow)) for follow in option.inject]
     said = "; ".join([*parts, *more])
     return f"{option.text} [{said}]" if option.text else f"{said}."
 

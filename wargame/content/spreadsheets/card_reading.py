@@ -153,11 +153,12 @@ class CardReader:
                 )
                 response[key] = None
         self.read.places[at] = spots.get("role", whole)
-        if len(options) < 2:
+        if not options or (len(options) == 1 and f"option {options[0]} text" not in values):
             place = spots.get(f"option {2 if options else 1}", whole)
             self.read.places[*at, "options"] = place
             said = f"the card asks, and has {'one answer' if options else 'no answer'}"
-            self.add_fault(place, said, "two to four: option 1, option 2 ...", "", where)
+            expected = "two to four: option 1, option 2 ...; or one with a text that says what it is for"
+            self.add_fault(place, said, expected, "", where)
         taken = {str(values[f"option {k} id"]) for k in options if f"option {k} id" in values}
         response["options"] = [
             self._read_option(k, i, at, values, rest.get(k, {}), spots, whole, where, taken)

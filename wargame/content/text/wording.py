@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from wargame.content.model.deck import Check, Frame
+from wargame.content.model.follows import ANY, LATER, NEXT, NOW, Follow
 from wargame.content.model.keys import list_effect_items
 from wargame.content.model.notation import TARGET_WILL, Change, Condition, Effects, Interval
 from wargame.content.model.roles import Member
@@ -128,14 +129,26 @@ class Wording:
             out.append(("lasts", f"{frame.lasts} turns"))
         if frame.reveal:
             out.append(("shown to all", ", ".join(self.find_label(track) for track in frame.reveal)))
-        if frame.inject:
-            out.append(("brings the card", frame.inject))
+        out += [format_follow(follow) for follow in frame.inject]
         if frame.end:
             out.append(("ends the exercise", self._find_ending_title(frame.end)))
         return out
 
     def _find_ending_title(self, name: str) -> str:
         return next((ending.title for ending in self._scenario.endings if ending.id == name), name)
+
+
+_FOLLOWS = {
+    LATER: "brings the card",
+    NEXT: "brings as the next card",
+    NOW: "brings at once the card",
+}
+
+
+def format_follow(follow: Follow) -> tuple[str, str]:
+    """Return when and on which outcome a card is brought, and which."""
+    said = _FOLLOWS[follow.at]
+    return (said if follow.after == ANY else f"{said} after a {follow.after}"), follow.card
 
 
 def format_citations(facts: Iterable[str], sources: Iterable[Source]) -> str:

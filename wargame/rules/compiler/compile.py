@@ -21,7 +21,8 @@ from wargame.rules.compiler.program import write_program
 from wargame.rules.compiler.rules import RuleCompiler
 from wargame.rules.compiler.sources import Sources, collect_sources
 from wargame.rules.compiler.step_tables import add_step_tables
-from wargame.rules.model import OBSERVER, OPEN, CompiledMember, Consent, Objective, Rule, Weight
+from wargame.rules.model import FAR, OBSERVER, OPEN, CompiledMember, Consent, Gate, Objective, Rule, Term, Weight
+from wargame.rules.row import TURN
 from wargame.rules.view import build_mask, list_hidden_columns
 
 
@@ -38,9 +39,10 @@ def compile_table(
     derived = derive(scenario, layout.columns, layout.index, sources.turns)
     gates = GateCompiler(scenario, layout, derived)
     members = list_members(scenario, layout.index, gates.build_gate)
-    rules, consents = _add_consents(RuleCompiler(sources, layout, gates).compile_rules(), sources, members)
+    compiler = RuleCompiler(sources, layout, gates)
+    rules, consents = _add_consents(compiler.compile_rules(), sources, members)
     unit, objectives = _build_objectives(scenario, gates)
-    card_gates = tuple(gates.build_gate(card.when) for card in sources.cards)
+    card_gates = tuple(gates.build_gate(card.when) if card.drawn else NEVER for card in sources.cards)
     roles = tuple(scenario.roles)
     hidden = {role: list_hidden_columns(layout.columns, role) for role in (*roles, OBSERVER)}
     table = ContentTable(
@@ -82,11 +84,16 @@ def compile_table(
         ticks=paced or any(rule.lasts for rule in rules) or any(form.stands for form in scenario.deals),
         hidden=hidden,
         masks={role: build_mask(columns) for role, columns in hidden.items()},
+        heard=compiler.list_heard(),
         members=members,
         consents=consents,
         rates=tuple(gates.build_gate(rate.when) for rate in scenario.rates),
     )
-    return write_program(add_step_tables(table))
+    return write_program(add_step_tables(table), sources.follows)
+
+
+NEVER = Gate((Term(TURN, FAR, FAR),))
+"""The gate of a card that is never drawn: no turn has that number."""
 
 
 def _add_consents(

@@ -14,6 +14,7 @@ from wargame.rules.registers import ArgumentColumns, HearingColumns, PairColumns
 from wargame.rules.row import REVEALED
 from wargame.rules.state import clamp
 from wargame.rules.steps.draw import CardPlace
+from wargame.rules.steps.follow import Bringing
 from wargame.rules.steps.stage import Stage, number_stage
 from wargame.rules.steps.tick import RULINGS
 
@@ -82,6 +83,9 @@ def build_layout(sources: Sources) -> Layout:
         _add_ruling_columns(lay)
     if sources.staged:
         lay.add_own("stage", ColumnKind.STAGE, number_stage(len(scenario.order), Stage.PLANS))
+    for card in sources.brought:
+        name = sources.cards[card].id
+        lay.add_own(f"brings.{name}", ColumnKind.BRINGS, max(Bringing), name, NOBODY)
     return Layout(tuple(lay.columns), lay.index, _build_registers(lay.index, sources))
 
 
@@ -265,4 +269,5 @@ def _build_registers(index: Mapping[str, int], sources: Sources) -> Registers:
         heard=find("heard", roles if hears else ()),
         hearing=HearingColumns(*(index[f"hearing.{part}"] for part in HearingColumns._fields)) if hears else None,
         stage=index.get("stage", -1),
+        brings=tuple((card, index[f"brings.{sources.cards[card].id}"]) for card in sources.brought),
     )

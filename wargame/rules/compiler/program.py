@@ -24,6 +24,7 @@ from wargame.rules.steps.choose import EstimateStep, PaceStep, PlanStep, Respond
 from wargame.rules.steps.deal import AnswerStep, EnterDealsStep, OfferStep
 from wargame.rules.steps.draw import INTERRUPTED, ComingStep, InjectStep, OpeningStep, OptionStep
 from wargame.rules.steps.end import EndStep
+from wargame.rules.steps.follow import FollowStep, HeardStep
 from wargame.rules.steps.resolve import ResolveStep, RevealStep
 from wargame.rules.steps.stage import MoveStep, OpenStep, RollStep, Stage, StageStep, number_stage
 from wargame.rules.steps.tick import TickStep
@@ -65,10 +66,11 @@ class ProgramWriter:
 class _TurnWriter:
     """Writes the program of one table."""
 
-    def __init__(self, table: Table) -> None:
-        self._table, self._writer = table, ProgramWriter()
+    def __init__(self, table: Table, follows: bool) -> None:
+        self._table, self._writer, self._follows = table, ProgramWriter(), follows
         self._opening, self._inject, self._respond, self._deal = Label(), Label(), Label(), Label()
         self._reveal, self._interrupt, self._over = Label(), Label(), Label()
+        self._follow = Label()
 
     def write(self) -> tuple[tuple[Step, ...], Addresses]:
         """Return the steps, and the numbers of those that something refers to."""
@@ -93,6 +95,7 @@ class _TurnWriter:
             reveal=self._reveal.number,
             interrupt=self._interrupt.number,
             over=over.number,
+            follow=self._follow.number,
         )
         return self._writer.build(), to
 
@@ -111,6 +114,13 @@ class _TurnWriter:
         self._add_response()
         w.add(lambda then: OptionStep("inject", then))
         w.place(answered)
+        self._add_follow("inject", opens=True)
+
+    def _add_follow(self, phase: str, opens: bool = False) -> None:
+        """Add the step that delivers the cards that the steps before it brought, where something can bring cards."""
+        if self._follows:
+            asks = self._interrupt
+            self._writer.add(lambda then: FollowStep(phase, then, asks=asks.number, back=then - 1, opens=opens))
 
     def _add_response(self) -> None:
         asked = [card.response.role if card.response is not None else "" for card in self._table.cards]
@@ -156,11 +166,13 @@ class _TurnWriter:
                 self._add_hearing(role)
             else:
                 self._add_resolution(role)
+            self._add_follow("adjudicate")
 
     def _add_plans_in_turn(self) -> None:
         for role in self._table.order:
             self._add_plan(role)
             self._add_resolution(role)
+            self._add_follow("adjudicate")
 
     def _add_plan(self, role: int, phase: str = "plan") -> None:
         self._writer.add(lambda then: PlanStep(phase, then, roles=(role,)))
@@ -201,6 +213,8 @@ class _TurnWriter:
         w.add(lambda then: AssessStep("adjudicate", then, role))
         w.add(lambda then: JudgeStep("adjudicate", then, role, again=again.number, dropped=done.number))
         w.add(lambda then: RulingStep("adjudicate", then, role))
+        if self._table.heard:
+            w.add(lambda then: HeardStep("adjudicate", then, role))
         w.add(lambda then: AdjournStep("adjudicate", then, role))
         w.place(done)
 
@@ -214,6 +228,7 @@ class _TurnWriter:
         if table.upkeep:
             rules = self._number_checks()
             w.add(lambda then: UpkeepStep("close", then, rules=rules))
+            self._add_follow("close")
         if question is not None:
             w.add(lambda then: EstimateStep("close", then, every=question.every))
         w.add(lambda then: EndStep("close", then, over=over.number))
@@ -234,13 +249,22 @@ class _TurnWriter:
         w = self._writer
         w.place(self._interrupt)
         self._add_response()
-        w.add(lambda _: OptionStep("inject", INTERRUPTED))
+        if self._follows:
+            w.add(lambda then: OptionStep("inject", then))
+            w.place(self._follow)
+            asks = self._interrupt
+            w.add(lambda _: FollowStep("inject", INTERRUPTED, asks=asks.number, back=-1, opens=False))
+        else:
+            w.add(lambda _: OptionStep("inject", INTERRUPTED))
 
 
-def write_program(bare: ContentTable) -> ContentTable:
-    """Return the table with the functions of its rules and with its program, bound to it."""
+def write_program(bare: ContentTable, follows: bool) -> ContentTable:
+    """Return the table with the functions of its rules and with its program, bound to it.
+
+    ``follows``: several cards may come in one turn, so that the program has steps that deliver them.
+    """
     table = replace(bare, acts=tuple(build_rule_function(bare, at) for at in range(len(bare.rules))))
-    program, to = _TurnWriter(table).write()
+    program, to = _TurnWriter(table, follows).write()
     table = replace(table, program=program, to=to)
     runs, choices = bind_program(table)
     return replace(table, runs=runs, choices=choices)

@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wargame.content.model.deck import Check
+from wargame.content.model.follows import ANY, LATER, NOW, Follow
 from wargame.content.model.notation import TARGET_WILL, Change, Effects, sum_changes
 from wargame.rules.compiler.derived import build_term
 from wargame.rules.compiler.gates import GateCompiler
 from wargame.rules.compiler.layout import Layout
 from wargame.rules.compiler.sources import RuleSource, Sources
-from wargame.rules.model import Changes, CompiledBonus, Delta, Next, Rule, Term
+from wargame.rules.model import Changes, CompiledBonus, Delta, HeardCard, Next, Rule, Term
 from wargame.rules.row import ENDING
 from wargame.rules.state import build_next_values
+from wargame.rules.step import Result
+from wargame.rules.steps.follow import Bringing
 
 _OwnChange = tuple[int, Change]
 """A column that a rule changes for the program, with the change."""
@@ -38,10 +41,12 @@ class RuleCompiler:
         frame, zone, check = source.frame, source.zone, source.frame.check
         always = list(self._iter_own_changes(source))
         lasts = [(self._layout.at.lasts[at], Change("set", frame.lasts - 1))] if frame.lasts else []
+        on_success = list(self._iter_follow_changes(frame.inject, "success"))
+        on_failure = list(self._iter_follow_changes(frame.inject, "failure"))
         times = range(len(frame.per[1]) + 1) if frame.per is not None else (1,)
         won = frame.list_effects(succeeds=True)
         lost = frame.list_effects(succeeds=False) if check is not None else won
-        success = self._build_outcomes(won, zone, [*always, *lasts], times)
+        success = self._build_outcomes(won, zone, [*always, *lasts, *on_success], times)
         said = self._build_deltas(won, zone)
         return Rule(
             name=source.name,
@@ -56,7 +61,9 @@ class RuleCompiler:
             bonuses=self._build_bonuses(check, zone),
             per=(self._gates.find_ref(frame.per[0], zone), frame.per[1]) if frame.per is not None else None,
             success=success,
-            failure=success if lost is won and not lasts else self._build_outcomes(lost, zone, always, times),
+            failure=success
+            if lost is won and not lasts
+            else self._build_outcomes(lost, zone, [*always, *on_failure], times),
             said_success=said,
             said_failure=said if lost is won else self._build_deltas(lost, zone),
             lasts=frame.lasts or 0,
@@ -84,10 +91,33 @@ class RuleCompiler:
             shown = self._layout.columns[self._layout.index[track]].until
             if shown >= 0:
                 yield shown, Change("set", 1)
-        if frame.inject is not None:
-            yield self._layout.at.queued, Change("set", self._sources.entries.index(self._cards[frame.inject]) + 1)
+        yield from self._iter_follow_changes(frame.inject, ANY)
         if frame.end is not None:
             yield ENDING, Change("set", self._endings[frame.end] + 1)
+
+    def _iter_follow_changes(self, follows: Sequence[Follow], after: str) -> Iterator[_OwnChange]:
+        """Yield the changes that bring the cards of one outcome, or of ``ANY``."""
+        brings = dict(self._layout.at.brings)
+        for one in follows:
+            card = self._cards[one.card]
+            if one.after == after and one.at == LATER:
+                yield self._layout.at.queued, Change("set", self._sources.entries.index(card) + 1)
+            elif one.after == after:
+                yield brings[card], Change("set", Bringing.NOW if one.at == NOW else Bringing.NEXT)
+
+    def list_heard(self) -> dict[int, tuple[HeardCard, ...]]:
+        """Return, by card, the cards that come when an argument was heard while it lies on the table."""
+        results = {ANY: frozenset({Result.SUCCESS, Result.FAILURE})}
+        results |= {"success": frozenset({Result.SUCCESS}), "failure": frozenset({Result.FAILURE})}
+        return {
+            i: tuple(
+                HeardCard(column, change.n, results[after])
+                for after in results
+                for column, change in self._iter_follow_changes(card.hearing, after)
+            )
+            for i, card in enumerate(self._sources.cards)
+            if card.hearing
+        }
 
     def _build_bonuses(self, check: Check | None, zone: str) -> tuple[CompiledBonus, ...]:
         if check is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from wargame.content.model.deck import Card, Deck, Frame
+from wargame.content.model.follows import LATER
 from wargame.content.model.notation import Effects
 from wargame.content.model.scenario import Scenario
 from wargame.light_dataclass import dataclass
@@ -38,6 +39,8 @@ class Sources:
     ``staged`` says whether the facilitator goes through the reveal plan by plan. ``cards``, ``entries`` and ``reserve``
     are as in a table. ``rules`` are in the order of the table's rules: actions, cards with their options, deals,
     upkeep. The other fields hold indices of rules, as the fields of a table with these names do.
+    ``brought`` are the cards that something brings at once or as the next one. ``follows``: several cards may come in
+    one turn.
     """
 
     scenario: Scenario
@@ -53,6 +56,8 @@ class Sources:
     option_rules: tuple[tuple[int, ...], ...]
     form_rules: tuple[tuple[int, int, int], ...]
     upkeep: tuple[int, ...]
+    brought: tuple[int, ...]
+    follows: bool
 
     @property
     def turns(self) -> int:
@@ -109,6 +114,7 @@ def collect_sources(scenario: Scenario, decks: Sequence[Deck], length: str, pace
         card_rules.append(_collect_card(into, card, empty))
         option_rules.append(_collect_options(into, card, tuple(scenario.roles)))
     form_rules = _collect_deals(into, scenario, empty)
+    brought = _list_brought(scenario, cards)
     upkeep = [
         into.add(RuleSource(f"upkeep.{rule.id}", rule.title, RuleKind.UPKEEP, rule, quiet=True))
         for rule in scenario.upkeep
@@ -127,7 +133,29 @@ def collect_sources(scenario: Scenario, decks: Sequence[Deck], length: str, pace
         option_rules=tuple(option_rules),
         form_rules=form_rules,
         upkeep=tuple(upkeep),
+        brought=brought,
+        follows=bool(brought) or any(map(_has_shared_turn, decks)) or any(card.hearing for card in cards),
     )
+
+
+def _list_brought(scenario: Scenario, cards: Sequence[Card]) -> tuple[int, ...]:
+    """Return the cards that rules of the scenario or of cards bring at once or as the next one."""
+    frames: list[Frame] = [*scenario.actions, *scenario.upkeep]
+    follows = [follow for card in cards for follow in card.hearing]
+    for card in cards:
+        frames += [*card.also, *(card.response.options if card.response is not None else ())]
+    follows += [follow for frame in frames for follow in frame.inject]
+    names = {follow.card for follow in follows if follow.at != LATER}
+    return tuple(i for i, card in enumerate(cards) if card.id in names) if names else ()
+
+
+def _has_shared_turn(deck: Deck) -> bool:
+    """Return whether two cards of a deck are scheduled for the same turn.
+
+    Cards of different decks could be before that was possible: recorded exercises hold them, with one card a turn.
+    """
+    turns = [card.turn for card in deck.cards if card.turn is not None]
+    return len(turns) > len(set(turns))
 
 
 def _collect_actions(into: _Collection, scenario: Scenario) -> tuple[tuple[int, ...], ...]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from wargame.rules.model import Table
 from wargame.rules.step import AnyChoice, Body, Choice, Step, StepFunction
-from wargame.rules.steps import argue, choose, deal, draw, end, resolve, stage, tick, upkeep
+from wargame.rules.steps import argue, choose, deal, draw, end, follow, resolve, stage, tick, upkeep
 
 StepKind = TypeVar("StepKind", bound=Step)
 BodyBuilder = Callable[[Table, Step], Body]
@@ -56,6 +56,8 @@ BODIES: Mapping[type[Step], BodyBuilder] = dict(
         _pair(choose.EstimateStep, choose.build_estimate_choice),
         _pair(end.EndStep, end.build_end_step),
         _pair(draw.ComingStep, draw.build_coming_step),
+        _pair(follow.FollowStep, follow.build_follow_step),
+        _pair(follow.HeardStep, follow.build_heard_step),
     )
 )
 """By class of step, what builds its body."""

@@ -8,7 +8,7 @@ finds them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from enum import IntEnum
 
 from wargame.light_dataclass import dataclass
@@ -53,6 +53,7 @@ class Pile:
         self._queued, self._current, self._response = at.queued, at.current, at.response
         self._entries = table.card_entries
         self._all_may = table.simple
+        self._several = table.to.follow >= 0  # of the cards scheduled for one turn, the first of the deck comes first
 
     def list_eligible(self, row: Row, turn: int) -> Sequence[int]:
         """The positions in the pile of the entries that may be the card of ``turn``: the scheduled one, else all that
@@ -62,16 +63,20 @@ class Pile:
         if self._all_may:
             return rest
         free: list[int] = []
+        scheduled = -1
+        past = row[TURN] + 1 if self._several else turn  # a card scheduled before then is drawn like any other
         for at in rest:
             entry = row[self._first + at]
             if row[self._status + entry] != UNDRAWN:
                 continue
             _, due, gate, _, _, _ = self._entries[entry]
             if due == turn:
-                return [at]
-            if (due is None or due < turn) and (gate is OPEN or is_gate_open(self._table, row, gate)):
+                if not self._several:
+                    return [at]
+                scheduled = at if scheduled < 0 or entry < row[self._first + scheduled] else scheduled
+            if (due is None or due < past) and (gate is OPEN or is_gate_open(self._table, row, gate)):
                 free.append(at)
-        return free
+        return [scheduled] if scheduled >= 0 else free
 
     def fix_card(self, row: Row, column: int, turn: int, n: int, chance: Chance, notes: Notes | None) -> None:
         """Fix the card of ``turn`` in ``column`` (its entry + 1), drawn evenly among those that may come; 0 if none
@@ -140,6 +145,42 @@ class Pile:
             if row[self._first + at] == entry:
                 self._bring_to_front(row, at, notes)
                 return
+
+    def put_back(self, row: Row, entry: int, notes: Notes | None) -> None:
+        """Move an entry that was drawn back into the pile, to its first undrawn place. A reserve card is in no pile."""
+        last = row[self._front] - 1
+        for at in range(row[self._front]):
+            if row[self._first + at] == entry:
+                write(row, self._first + at, row[self._first + last], notes)
+                write(row, self._first + last, entry, notes)
+                write(row, self._front, last, notes)
+                return
+
+    def redraw(self, row: Row, column: int, chance: Chance, notes: Notes | None) -> None:
+        """Fix another card in ``column``, in place of one that was taken away, with a draw of its own."""
+        redraws = self._table.at.redraws
+        write(row, redraws, row[redraws] + 1, notes)
+        turn = row[TURN] + (1 if column == self._table.at.next else 2)
+        self.fix_card(row, column, turn, row[redraws], chance, notes)
+
+    def take_announced(self, row: Row, entry: int, chance: Chance, notes: Notes | None) -> None:
+        """Draw another card in place of an entry that was fixed for one of the next turns, before it comes at once."""
+        for column in (self._table.at.next, self._table.at.coming):
+            if row[column] == entry + 1:
+                write(row, column, 0, notes)
+                self.redraw(row, column, chance, notes)
+
+    def announce(self, row: Row, entry: int, notes: Notes | None) -> None:
+        """Make an entry the next card. Whatever was announced before has been put elsewhere."""
+        write(row, self._table.at.next, entry + 1, notes)
+        if row[self._status + entry] != NEXT:
+            write(row, self._status + entry, NEXT, notes)
+        self._take_out(row, entry, notes)
+
+    def find_copy(self, row: Row, card: int, places: Container[int]) -> int:
+        """Return a copy of a card at one of these places, or -1."""
+        copies = (e for e, one in enumerate(self._table.entries) if one == card)
+        return next((e for e in copies if row[self._status + e] in places), -1)
 
     def withdraw(self, row: Row, entry: int) -> None:
         """Take an entry out of play, so that no draw and no rule brings it. For a row that nobody has seen."""
