@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from enum import StrEnum
 from typing import NamedTuple
 
 from wargame.exercise.view.window import Window
 from wargame.light_dataclass import dataclass
-from wargame.rules.explain import may_know_roll
+from wargame.rules.compiler.content_table import ContentTable
+from wargame.rules.explain import may_know_bonuses, may_know_roll
 from wargame.rules.known_plan import KnownPlan
-from wargame.rules.model import FACILITATOR
+from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.rules.named import NamedChange
+from wargame.rules.naming import name_effects
+from wargame.rules.offers import KnownBonus, build_rule_view
 from wargame.rules.picks import HearingOutcome
 from wargame.rules.powers import RESULT_POWERS
-from wargame.rules.row import REVEALED
+from wargame.rules.row import REVEALED, Row
 from wargame.rules.step import Result
+from wargame.rules.steps.stage import Stage, StagePlace, find_stage
 from wargame.rules.told import CauseKind, Moved, Rolled
+from wargame.rules.view import may_see
 from wargame.session.records import CommandLine
 
 # The file has no result of a secret argument, and none of a vetoed one, since its role plans once more.
@@ -31,18 +38,153 @@ class _Plan(NamedTuple):
     """None where the viewer may not know it."""
 
 
+class RevealStage(StrEnum):
+    """How far the reveal of one plan has come."""
+
+    WAITS = "waits"
+    """It lies on the table with the others, or is not revealed at all."""
+    OPENED = "opened"
+    """It stands alone: with its odds, or as an argument that is heard."""
+    ROLLED = "rolled"
+    """Its dice have fallen, and nothing has moved yet."""
+    MOVED = "moved"
+    """What it moves has moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCheck:
+    """How dice decide about a plan, as a viewer may know it.
+
+    Two dice and ``plus`` have to reach ``target``; ``odds`` is the chance in per cent, ``bonuses`` are what counts.
+    Where something counts that the viewer does not see, ``odds`` is None and nothing of all this is known.
+    """
+
+    odds: int | None
+    target: int = 0
+    plus: int = 0
+    bonuses: tuple[KnownBonus, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPromise:
+    """What an outcome of a plan changes: the numbers that the viewer sees, and how many ``hidden`` ones."""
+
+    changes: tuple[NamedChange, ...]
+    hidden: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReveal:
+    """How far the reveal of the plan of one role has come, and what may be told of it before it happens.
+
+    ``text`` is that of the action. The check and the outcomes are None before the plan is opened, and where the reveal
+    is not staged. Where no dice decide, ``check`` and ``failure`` are None.
+    """
+
+    role: str
+    stage: RevealStage
+    text: str
+    check: KnownCheck | None
+    success: KnownPromise | None
+    failure: KnownPromise | None
+
+
 @dataclass(frozen=True, slots=True)
 class Reveal:
-    """The plans of this turn that the viewer knows, in the order in which the roles act."""
+    """The plans of this turn that the viewer knows, in the order in which the roles act.
+
+    ``staged`` says that the facilitator goes through them one by one; ``open`` is then the role whose plan was opened
+    last, empty before the first one. ``stages`` has the same order as ``plans``.
+    """
 
     revealed: bool
     plans: tuple[KnownPlan, ...]
+    staged: bool
+    open: str
+    stages: tuple[PlanReveal, ...]
+
+    def find_open(self) -> tuple[KnownPlan, PlanReveal] | None:
+        """Return the plan that was opened last; None before the first one."""
+        pairs = zip(self.plans, self.stages, strict=True)
+        return next(((plan, stage) for plan, stage in pairs if plan.role == self.open), None)
 
 
 def build_reveal(window: Window, viewer: str) -> Reveal:
     """Return the plans of this turn; before they are revealed, a role knows its own alone."""
     lines = [line for line in window.standing if line.turn == window.turn]
-    return Reveal(bool(window.build_view(viewer)[REVEALED]), tuple(list_plans(window, lines, viewer)))
+    plans = list_plans(window, lines, viewer)
+    revealed = bool(window.build_view(viewer)[REVEALED])
+    stages = tuple(_build_stage(window, plan, lines, viewer, revealed) for plan in plans)
+    at = _find_place(window)
+    opened = at is not None and at.stage != Stage.PLANS and revealed
+    role = window.table.roles[window.table.order[at.plan]] if at is not None and opened else ""
+    return Reveal(revealed, tuple(plans), window.table.staged, role, stages)
+
+
+def _find_place(window: Window) -> StagePlace | None:
+    """Return the stage that was shown last; None where the reveal is not staged."""
+    if not window.table.staged:
+        return None
+    return find_stage(window.build_view(OBSERVER)[window.table.at.stage])
+
+
+def _build_stage(
+    window: Window, plan: KnownPlan, lines: Sequence[CommandLine], viewer: str, revealed: bool
+) -> PlanReveal:
+    table = window.table
+    stage = _find_stage_of(window, plan) if revealed else RevealStage.WAITS
+    at = table.rule_at.get(plan.rule, -1)
+    if at < 0:
+        return PlanReveal(plan.role, stage, "", None, None, None)
+    text = table.scenario.actions[table.action_of[at]].text
+    if stage is RevealStage.WAITS or not table.staged:
+        return PlanReveal(plan.role, stage, text, None, None, None)
+    rule, full = table.rules[at], _find_rolled_row(window, plan, lines)
+    check = failure = None
+    if rule.target and plan.result != "held":
+        check = _build_check(table, full, at, viewer)
+        failure = _build_promise(table, at, name_effects(table, at).failure or (), full, viewer)
+    success = _build_promise(table, at, name_effects(table, at).success, full, viewer)
+    return PlanReveal(plan.role, stage, text, check, success, failure)
+
+
+def _find_stage_of(window: Window, plan: KnownPlan) -> RevealStage:
+    """Return how far the reveal of a revealed plan has come."""
+    place = _find_place(window)
+    came = RevealStage.WAITS if plan.result == "none" else RevealStage.MOVED
+    if place is None or place.stage == Stage.PLANS:
+        return came
+    mine = window.table.order.index(window.table.roles.index(plan.role))
+    if mine != place.plan:
+        return RevealStage.MOVED if mine < place.plan else RevealStage.WAITS
+    if not plan.rule and came is RevealStage.MOVED:
+        return came
+    return {Stage.OPENED: RevealStage.OPENED, Stage.ROLLED: RevealStage.ROLLED}.get(place.stage, RevealStage.MOVED)
+
+
+def _find_rolled_row(window: Window, plan: KnownPlan, lines: Sequence[CommandLine]) -> Row:
+    """Return the row before the dice of a plan fell, or as it is now if they have not fallen."""
+    column = window.table.columns[window.table.at.result[window.table.roles.index(plan.role)]].name
+    for line in lines:
+        if line.events.find_change(column) is not None:
+            return window.find_row_before(line.n)
+    return window.build_view(FACILITATOR)
+
+
+def _build_check(table: ContentTable, row: Row, at: int, viewer: str) -> KnownCheck:
+    rule = table.rules[at]
+    if not may_know_bonuses(table, row, rule, viewer):
+        return KnownCheck(None)
+    view = build_rule_view(table, row, at)
+    return KnownCheck(view.odds, view.target, view.plus, view.bonuses)
+
+
+def _build_promise(
+    table: ContentTable, at: int, changes: Sequence[NamedChange], row: Row, viewer: str
+) -> KnownPromise:
+    """Return what the changes of an outcome come to, without the numbers that the viewer does not see."""
+    known = tuple(one for one in changes if may_see(table, row, table.index[one.number.name], viewer))
+    return KnownPromise(known, len(changes) - len(known))
 
 
 def list_plans(window: Window, lines: Sequence[CommandLine], viewer: str) -> list[KnownPlan]:
