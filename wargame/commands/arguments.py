@@ -86,6 +86,8 @@ def _add_play(commands: Commands) -> None:
     option("--seed", metavar="N", type=parse_seed, help="of cards and dice, to repeat an exercise (random)")
     dice = "typed: throw real dice, draw paper cards, and type them in (seeded)"
     option("--dice", choices=("seeded", "typed"), default="seeded", help=dice)
+    reveal = "staged: each plan alone, with odds, dice, and what it moves; at-once: all in one step (staged)"
+    option("--reveal", choices=("staged", "at-once"), default="staged", help=reveal)
     option("--sessions", metavar="DIR", help="where the session file goes (./sessions, or your data folder)")
     option("--name", metavar="NAME", default="exercise", help="a name for the session: the course, say (exercise)")
     option("--practice", action="store_true", help="only to practise: nothing is recorded")

@@ -33,9 +33,8 @@ def demo(args: Namespace) -> int:
 
     content = find_content(EXERCISE)
     seats = parse_seats([], content.scenario.roles, "bot:doctrine")
-    code = plain.play_demo(
-        Exercise.begin(content, choose_usual_length(content.scenario), seats, _SEED, None, name="demo")
-    )
+    length = choose_usual_length(content.scenario)
+    code = plain.play_demo(Exercise.begin(content, length, seats, _SEED, None, name="demo", staged=True))
     _say_examples()
     return code
 

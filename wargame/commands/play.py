@@ -44,9 +44,8 @@ def begin(args: Namespace) -> int:
         return 0
     seats = _parse_seats(setup.seats, setup.content, PEOPLE)
     folder = ensure_sessions_folder(None)
-    return _run(
-        Exercise.begin(setup.content, setup.length, seats, _choose_seed(), folder, name=setup.name), _play_plain
-    )
+    exercise = Exercise.begin(setup.content, setup.length, seats, _choose_seed(), folder, name=setup.name, staged=True)
+    return _run(exercise, _play_plain)
 
 
 def play(args: Namespace) -> int:
@@ -65,7 +64,10 @@ def play(args: Namespace) -> int:
     if args.headless:
         return _run_headless(content, length, seats, seed, folder, args.name)
     pins = _parse_pins(args.pin, content)
-    exercise = Exercise.begin(content, length, seats, seed, folder, name=args.name, dice=args.dice, pins=pins)
+    staged = args.reveal == "staged"
+    exercise = Exercise.begin(
+        content, length, seats, seed, folder, name=args.name, dice=args.dice, staged=staged, pins=pins
+    )
     return _run(exercise, _play_plain if args.plain else partial(_open_app, args))
 
 

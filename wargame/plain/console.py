@@ -18,6 +18,7 @@ from wargame.exercise.play.run_of_show import (
 )
 from wargame.exercise.play.seats import BOT, DEFAULT_BOT, PEOPLE, SeatError, format_seat, parse_seat
 from wargame.exercise.play.secret_round import SecretRound
+from wargame.exercise.play.staged_reveal import is_in_reveal, show_rest
 from wargame.exercise.seat import Seat
 from wargame.plain import board
 from wargame.plain.dice import run_with_dice
@@ -257,6 +258,14 @@ class Console:
         if self.talk.ask_yes_no("End the exercise here, with the ending that holds now?"):
             self.use_power("end", {}, split_because(rest)[1] or rest)
 
+    def show_rest(self, rest: str) -> None:
+        """Go through what is left of the reveal."""
+        if not is_in_reveal(self.chair):
+            raise UnclearError("no reveal is going on; Enter does what comes next")
+        done = run_with_dice(self.exercise, self.talk, lambda: show_rest(self.chair))
+        if isinstance(done, Refusal):
+            raise UnclearError(format_refusal(done))
+
     # Records
 
     def undo(self, rest: str) -> None:
@@ -401,6 +410,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(("show", "console"), "show", "the run of show: what to say now, notes on the cards, time",
          Console.show_run_of_show),
     Verb(("clock", "time"), "clock", "minutes used against the plan", Console.show_clock),
+    Verb(("rest", "!"), "rest", "the rest of the reveal at once, without waiting between its steps", Console.show_rest),
     Verb(("undo",), "undo [ROLE|LINE] because WHY", "take back the last decision, or all after a line", Console.undo),
     *(_build_power_verb(power) for power in POWERS),
     Verb(("note",), "note [+|-] [#OBJECTIVE] TEXT", "an observation: + a strength, - to improve", Console.note),

@@ -7,10 +7,11 @@ from typing import TypeVar
 
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import UnclearError, find_id, parse_throw
+from wargame.exercise.play.staged_reveal import format_opened_throw
 from wargame.exercise.seat import Seat
 from wargame.plain.terminal_io import Talk
 from wargame.rules.chance import CARD_ROLL, EXPOSURE, DrawNeeded, format_roll_slot, split_dice
-from wargame.rules.model import FACILITATOR
+from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.text.rule_text import begin_sentence
 
 T = TypeVar("T")
@@ -44,9 +45,8 @@ def ask_draw(exercise: Exercise, talk: Talk, need: DrawNeeded) -> None:
                     need.address, need.cards.index(_find_drawn_card(answer, {c: titles[c] for c in need.cards}))
                 )
                 return
-            answer = talk.ask(
-                f"Roll two dice for {_format_roller(chair, slot)}: 4 3, or 7 in all (Enter: the computer rolls):"
-            )
+            roller = _format_roller(Seat(exercise, OBSERVER), slot)
+            answer = talk.ask(f"Roll two dice for {roller}: 4 3, or 7 in all (Enter: the computer rolls):")
             if not answer:
                 one, two = split_dice(exercise.roll_for_me(need))
                 if slot != EXPOSURE:
@@ -68,9 +68,11 @@ def _find_drawn_card(answer: str, may_come: Mapping[str, str]) -> str:
         raise UnclearError(said) from None
 
 
-def _format_roller(chair: Seat, slot: str) -> str:
+def _format_roller(room: Seat, slot: str) -> str:
+    """Return for what dice are rolled, as everybody may know it."""
     if slot == EXPOSURE:
         return "the facilitator's hidden check (let nobody see)"
     if slot == CARD_ROLL:
         return "the card"
-    return next(role.name for role in chair.list_roles() if slot == format_roll_slot(role.id))
+    name = next(role.name for role in room.list_roles() if slot == format_roll_slot(role.id))
+    return format_opened_throw(room, slot) or name

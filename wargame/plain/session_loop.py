@@ -10,7 +10,9 @@ from wargame.exercise.play.input_parsing import UnclearError, fold_text
 from wargame.exercise.play.seats import format_seat, list_people_roles
 from wargame.exercise.play.secret_round import SecretRound
 from wargame.exercise.seat import open_seats
+from wargame.exercise.view.entries import KnownEntry
 from wargame.exercise.view.hearing import HEARING_KINDS
+from wargame.exercise.view.reveal import RevealStage
 from wargame.exercise.view.roles import KnownRole
 from wargame.plain import board
 from wargame.plain.closing import say_ending
@@ -24,8 +26,9 @@ from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.refusal import Refusal
 from wargame.rules.text.asked_text import format_asked, format_next_step
 from wargame.rules.text.decision_text import format_decision
-from wargame.rules.text.event_text import format_told, format_turn_heading
+from wargame.rules.text.event_text import format_told, format_turn_heading, list_came
 from wargame.rules.text.member_text import format_introduction
+from wargame.rules.text.plan_text import list_bonus_lines, list_promise_lines
 from wargame.rules.text.refusal_text import format_refusal
 from wargame.rules.text.rule_text import begin_sentence, end_sentence
 from wargame.rules.told import CardCame, TurnBegan
@@ -220,7 +223,21 @@ class SessionLoop:
                     talk.say(board.format_cards(self.room)[0])
                 else:
                     talk.say(format_told(one), 2, 2)
+            self.say_stage(entry)
         self.heard = self.room.place
+
+    def say_stage(self, entry: KnownEntry) -> None:
+        """Say of a stage of the reveal what its events do not tell: what counts, what would follow, that all stays."""
+        verb = entry.decision.verb if entry.decision is not None else ""
+        opened = self.room.find_reveal().find_open()
+        if verb == "open" and opened is not None and opened[1].stage is RevealStage.OPENED:
+            stage = opened[1]
+            for line in [*(list_bonus_lines(stage.check) if stage.check is not None else ()),
+                         *list_promise_lines(stage.success, stage.failure)]:  # fmt: skip
+                self.talk.say(line, 4, 2)
+        elif verb == "move" and not entry.told:
+            for line in list_came(entry.told):
+                self.talk.say(line, 2, 2)
 
     def ask_next(self) -> None:
         """Read and carry out one answer at the prompt of the table."""

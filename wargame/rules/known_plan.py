@@ -1,8 +1,10 @@
-"""What became of the plan of a role in a turn, as data for one viewer."""
+"""The plan of a role in a turn, as data for one viewer: what decides about it, and what became of it."""
 
 from __future__ import annotations
 
 from wargame.light_dataclass import dataclass
+from wargame.rules.named import NamedChange
+from wargame.rules.offers import KnownBonus
 from wargame.rules.told import KnownRoll, Moved
 
 
@@ -26,3 +28,25 @@ class KnownPlan:
     roll: KnownRoll | None
     moves: tuple[Moved, ...]
     overruled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCheck:
+    """How dice decide about a plan, as a viewer may know it.
+
+    Two dice and ``plus`` have to reach ``target``; ``odds`` is the chance in per cent, ``bonuses`` are what counts.
+    Where something counts that the viewer does not see, ``odds`` is None and nothing of all this is known.
+    """
+
+    odds: int | None
+    target: int = 0
+    plus: int = 0
+    bonuses: tuple[KnownBonus, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPromise:
+    """What an outcome of a plan changes: the numbers that the viewer sees, and how many ``hidden`` ones."""
+
+    changes: tuple[NamedChange, ...]
+    hidden: int

@@ -11,11 +11,11 @@ from wargame.exercise.view.window import Window
 from wargame.light_dataclass import dataclass
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.explain import may_know_bonuses, may_know_roll
-from wargame.rules.known_plan import KnownPlan
+from wargame.rules.known_plan import KnownCheck, KnownPlan, KnownPromise
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.named import NamedChange
 from wargame.rules.naming import name_effects
-from wargame.rules.offers import KnownBonus, build_rule_view
+from wargame.rules.offers import build_rule_view
 from wargame.rules.picks import HearingOutcome
 from wargame.rules.powers import RESULT_POWERS
 from wargame.rules.row import REVEALED, Row
@@ -49,28 +49,6 @@ class RevealStage(StrEnum):
     """Its dice have fallen, and nothing has moved yet."""
     MOVED = "moved"
     """What it moves has moved."""
-
-
-@dataclass(frozen=True, slots=True)
-class KnownCheck:
-    """How dice decide about a plan, as a viewer may know it.
-
-    Two dice and ``plus`` have to reach ``target``; ``odds`` is the chance in per cent, ``bonuses`` are what counts.
-    Where something counts that the viewer does not see, ``odds`` is None and nothing of all this is known.
-    """
-
-    odds: int | None
-    target: int = 0
-    plus: int = 0
-    bonuses: tuple[KnownBonus, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class KnownPromise:
-    """What an outcome of a plan changes: the numbers that the viewer sees, and how many ``hidden`` ones."""
-
-    changes: tuple[NamedChange, ...]
-    hidden: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +157,7 @@ def _build_check(table: ContentTable, row: Row, at: int, viewer: str) -> KnownCh
     return KnownCheck(view.odds, view.target, view.plus, view.bonuses)
 
 
-def _build_promise(
-    table: ContentTable, at: int, changes: Sequence[NamedChange], row: Row, viewer: str
-) -> KnownPromise:
+def _build_promise(table: ContentTable, at: int, changes: Sequence[NamedChange], row: Row, viewer: str) -> KnownPromise:
     """Return what the changes of an outcome come to, without the numbers that the viewer does not see."""
     known = tuple(one for one in changes if may_see(table, row, table.index[one.number.name], viewer))
     return KnownPromise(known, len(changes) - len(known))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from wargame.phrases import fill, join_list
-from wargame.rules.known_plan import KnownPlan
+from wargame.likelihood import count_winning_rolls
+from wargame.outcome_text import format_no_change
+from wargame.phrases import fill, fill_count, join_list
+from wargame.rules.known_plan import KnownCheck, KnownPlan, KnownPromise
 from wargame.rules.text.event_text import format_change, format_roll_total
+from wargame.rules.text.offer_text import format_dice_bonus
 from wargame.rules.text.rule_text import begin_sentence, end_sentence
+from wargame.rules.text.rule_text import format_changes as format_known_changes
 
 
 def format_attempted(plan: KnownPlan) -> str:
@@ -74,3 +78,53 @@ def _format_result(result: str) -> str:
         case "withdrawn":
             return fill("was withdrawn")
     return fill("not yet")
+
+
+# Before it happens
+
+
+def format_check(check: KnownCheck) -> str:
+    """Return how dice decide about a plan: *7 or more on two dice: 21 of 36 ways*; of an unknown one only the dice."""
+    if check.odds is None:
+        return fill("two dice")
+    ways = count_winning_rolls(check.target - check.plus)
+    return fill("{target} or more on two dice: {ways} of 36 ways", target=check.target, ways=ways)
+
+
+def format_throw(plan: KnownPlan, check: KnownCheck | None) -> str:
+    """Return for what dice are thrown: *Cartel, Raid, 7 or more (58 %)*."""
+    what = fill("{who}, {plan}", who=plan.name, plan=plan.title)
+    if check is None or check.odds is None:
+        return what
+    places = {"plan": what, "target": check.target, "odds": check.odds}
+    if not check.plus:
+        return fill("{plan}, {target} or more ({odds} %)", **places)
+    return fill("{plan}, {target} or more with {plus:+d} ({odds} %)", plus=check.plus, **places)
+
+
+def list_bonus_lines(check: KnownCheck) -> list[str]:
+    """Return what counts beside the dice, a sentence each; nothing where the viewer may not know it."""
+    if check.odds is None:
+        return []
+    return [format_dice_bonus(one) for one in check.bonuses] or [fill("Nothing is added to the dice or taken away.")]
+
+
+def format_promise(promise: KnownPromise) -> str:
+    """Return what an outcome would change: *Will +1, and 1 number not everybody sees*."""
+    hidden = fill_count("{n} number not everybody sees", "{n} numbers not everybody sees", promise.hidden)
+    if not promise.changes:
+        return hidden if promise.hidden else format_no_change()
+    known = format_known_changes(promise.changes, here=False)
+    return fill("{changes}, and {hidden}", changes=known, hidden=hidden) if promise.hidden else known
+
+
+def list_promise_lines(success: KnownPromise | None, failure: KnownPromise | None) -> list[str]:
+    """Return what follows from a plan, a line for each outcome; empty where nothing is known."""
+    if success is None:
+        return []
+    if failure is None:
+        return [fill("It brings: {changes}", changes=format_promise(success))]
+    return [
+        fill("then: {changes}", changes=format_promise(success)),
+        fill("else: {changes}", changes=format_promise(failure)),
+    ]

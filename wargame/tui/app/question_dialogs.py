@@ -198,7 +198,12 @@ class DiceScreen(LineScreen[bool]):
             return "the hidden check of the facilitator (let nobody see)"
         if slot == CARD_ROLL:
             return "the card"
-        return next(role.name for role in self._chair.list_roles() if slot == format_roll_slot(role.id))
+        from wargame.exercise.play.staged_reveal import format_opened_throw
+        from wargame.exercise.seat import Seat
+        from wargame.rules.model import OBSERVER
+
+        name = next(role.name for role in self._chair.list_roles() if slot == format_roll_slot(role.id))
+        return format_opened_throw(Seat(self._exercise, OBSERVER), slot) or name
 
     @on(Input.Submitted)
     def submit_dice(self, event: Input.Submitted) -> None:

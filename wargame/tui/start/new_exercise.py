@@ -31,6 +31,13 @@ ABOUT_DICE = {
     "typed": "Throw two dice and draw paper cards in the room, and type in what they show.",
 }
 
+REVEALS = (("staged", "plan by plan"), ("at-once", "all at once"))
+ABOUT_REVEALS = {
+    "staged": "Each plan stands alone with its odds, then its dice fall, then all see what it moves. One key shows the "
+    "rest at once.",
+    "at-once": "All plans are shown, rolled and carried out in one step.",
+}
+
 
 class NewScreen(PlayScreen):
     """A few lines of choices, each with its default chosen."""
@@ -72,6 +79,7 @@ class NewScreen(PlayScreen):
                     yield Vertical(id="seats")
                     yield ChoiceLine("Play with", [("", "")], "", id="without", ascii=ascii)
                     yield ChoiceLine("Dice and cards", DICE, "seeded", id="dice", ascii=ascii)
+                    yield ChoiceLine("Reveal", REVEALS, "staged", id="reveal", ascii=ascii)
                     with Horizontal(id="called"):
                         yield Prose(f"  {NAME:{LABEL}}", id="label")
                         yield LineInput("a name for the session file, such as POL 310", limit=60, id="name")
@@ -139,6 +147,8 @@ class NewScreen(PlayScreen):
             return switches.get(choice.value, "The scenario as it is. Leave a part out to see what it carries.")
         if choice.id == "dice":
             return ABOUT_DICE[choice.value]
+        if choice.id == "reveal":
+            return ABOUT_REVEALS[choice.value]
         if choice.id == "scenario":
             return ""
         return f"{choice.label}: {describe_seat(choice.value)}"
@@ -190,6 +200,7 @@ class NewScreen(PlayScreen):
                 self.room.sessions,
                 name=self.query_one("#name", Input).value.strip() or "exercise",
                 dice=dice,
+                staged=self.query_one("#reveal", ChoiceLine).value == "staged",
             )
         except (JournalError, ContentError) as error:
             self._say(str(error), wrong=True)
