@@ -1,7 +1,7 @@
-"""A whole exercise through a file of answers: the transcript as a person would read it.
+"""Exercises through files of answers: the transcripts as a person would read them.
 
-The answers are ``tests/golden/plain/harbour.answers``; ``python -m tests.plain.test_golden`` writes the
-transcript anew, to be read before it is committed.
+The answers are ``tests/golden/plain/*.answers``; ``python -m tests.plain.test_golden`` writes the transcripts anew, to
+be read before they are committed.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from tests.exercise.exercise_driver import begin, objects
+from tests.exercise.exercise_driver import begin, objects, shipped_content
 from tests.paths import GOLDEN
 from tests.plain.answer_scripts import transcript
 from wargame.likelihood_text import format_likelihood
@@ -31,6 +31,26 @@ def played(folder: Path) -> tuple[int, str]:
     code, text = transcript(exercise, answers("harbour").replace("\nlikely because", likely))
     text = text.replace(str(folder), "SESSIONS").replace(exercise.head, "HEAD")
     return code, "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+
+
+def staged(folder: Path) -> tuple[int, str]:
+    """One turn of the shipped exercise, revealed by stages."""
+    content = shipped_content()
+    seats = dict.fromkeys(content.scenario.roles, "bot:doctrine")
+    exercise = begin(
+        folder, content=content, seats=seats, seed=SEED, begun=False, name="staged", dice="typed", staged=True
+    )
+    code, text = transcript(exercise, answers("staged"))
+    text = text.replace(str(folder), "SESSIONS")
+    return code, "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+
+
+def test_the_transcript_of_a_reveal_by_stages_reads_as_it_did(tmp_path: Path) -> None:
+    code, text = staged(tmp_path)
+    assert code == 0
+    assert text == (FOLDER / "staged.txt").read_text(encoding="utf-8")
+    (path,) = tmp_path.glob("*.jsonl")
+    assert verify(path).format_line() == "exact, open"
 
 
 def test_the_transcript_of_a_whole_exercise_reads_as_it_did(tmp_path: Path) -> None:
@@ -56,7 +76,8 @@ def test_everything_a_class_may_meet_is_in_that_exercise(tmp_path: Path) -> None
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        text = played(Path(folder))[1]
-    (FOLDER / "harbour.txt").write_text(text, encoding="utf-8")
-    print(text)
+    for name, play in (("harbour", played), ("staged", staged)):
+        with tempfile.TemporaryDirectory() as folder:
+            text = play(Path(folder))[1]
+        (FOLDER / f"{name}.txt").write_text(text, encoding="utf-8")
+        print(text)

@@ -53,11 +53,25 @@ def test_everything_can_be_chosen_by_keys(tmp_path: Path) -> None:
         async with room(tmp_path).run_test() as pilot:
             await pilot.press("n")
             pilot.app.screen.query_one("#length").focus()
-            await pilot.press("left", "down", "right", "right", "right", "down", "left", *["down"] * 3, "space", "down")
+            await pilot.press(
+                "left",
+                "down",
+                "right",
+                "right",
+                "right",
+                "down",
+                "left",
+                *["down"] * 3,
+                "space",
+                "down",
+                "right",
+                "down",
+            )
             await pilot.press(*"POL", "space", *"310", "f5")
             await pilot.pause()
             exercise = begun(pilot)
             assert (exercise.header.length, exercise.header.dice) == ("short", "typed")
+            assert exercise.header.reveal == "", "all at once"
             assert exercise.header.name == "POL 310"
             assert exercise.seats == {"cartel": "bot:doctrine:bold", "cell": "bot:random", "security": "people"}
 
