@@ -10,7 +10,6 @@ from wargame.exercise.view.numbers import KnownNumber
 from wargame.exercise.view.objectives import RoleObjectives
 from wargame.exercise.view.outlooks import KnownClosed
 from wargame.rules.offers import Offer
-from wargame.rules.steps.stage import Stage
 from wargame.rules.text.decision_text import format_decision
 from wargame.rules.text.event_text import format_told, list_came
 from wargame.rules.text.member_text import format_member
@@ -155,5 +154,5 @@ def iter_log(seat: Seat, since: int = 0, *, apart: bool = False) -> Iterator[tup
             if apart and isinstance(one, TurnBegan):
                 yield "", 0
             yield format_told(one), 2
-        if not entry.told and entry.decision is not None and entry.decision.verb == Stage.MOVED.verb:
+        if not entry.told and entry.decision is not None and entry.decision.verb == "move":
             yield from ((text, 2) for text in list_came(entry.told))

@@ -9,6 +9,7 @@ from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.input_parsing import UnclearError, fold_text
 from wargame.exercise.play.seats import format_seat, list_people_roles
 from wargame.exercise.play.secret_round import SecretRound
+from wargame.exercise.play.staged_reveal import STAGES
 from wargame.exercise.seat import open_seats
 from wargame.exercise.view.entries import KnownEntry
 from wargame.exercise.view.hearing import HEARING_KINDS
@@ -24,7 +25,6 @@ from wargame.plain.hearing import Hearing
 from wargame.plain.terminal_io import EndOfInput, Talk
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.refusal import Refusal
-from wargame.rules.steps.stage import STAGE_VERBS, Stage
 from wargame.rules.text.asked_text import format_asked, format_next_step
 from wargame.rules.text.decision_text import format_decision
 from wargame.rules.text.event_text import format_told, format_turn_heading, list_came
@@ -231,12 +231,12 @@ class SessionLoop:
         """Say of a stage of the reveal what its events do not tell: what counts, what would follow, that all stays."""
         verb = entry.decision.verb if entry.decision is not None else ""
         opened = self.room.find_reveal().find_open()
-        if verb == Stage.OPENED.verb and opened is not None and opened[1].stage is RevealStage.OPENED:
+        if verb == "open" and opened is not None and opened[1].stage is RevealStage.OPENED:
             stage = opened[1]
             for line in [*(list_bonus_lines(stage.check) if stage.check is not None else ()),
                          *list_promise_lines(stage.success, stage.failure)]:  # fmt: skip
                 self.talk.say(line, 4, 2)
-        elif verb == Stage.MOVED.verb and not entry.told:
+        elif verb == "move" and not entry.told:
             for line in list_came(entry.told):
                 self.talk.say(line, 2, 2)
 
@@ -272,7 +272,7 @@ class SessionLoop:
         """Return the prompt: who is asked, with the letter that opens each desk."""
         roles, turn = self.roles, self.room.find_position().turn
         if FACILITATOR in waiting:
-            rest = "; rest for all at once" if self.find_pending() in STAGE_VERBS[1:] else ""
+            rest = "; rest for all at once" if self.find_pending() in STAGES else ""
             return f"[turn {turn}] Facilitator, Enter to {self.format_next()}{rest}"
         listed = ", ".join(f"{roles[role].name} ({roles[role].key})" for role in waiting)
         first = roles[waiting[0]].name
