@@ -17,6 +17,8 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.seat import Seat
 from wargame.plain import play
 from wargame.plain.terminal_io import Talk
+from wargame.rules.model import OBSERVER
+from wargame.tui.watch.feed import SessionFeed
 
 WAYS = ("nothing", "declined", "accepted", "countered", "both")
 """Nothing is offered; the first offer is declined, accepted, or countered and declined; each role offers something."""
@@ -114,3 +116,21 @@ def list_public(text: str, exercise: Exercise) -> Iterator[tuple[str, str]]:
 def list_other_roles(content: Content) -> list[str]:
     """The roles that cannot deal in secret."""
     return [role for role in content.scenario.roles if role not in list_dealing_roles(content)]
+
+
+def list_revisions(path: Path, copy: Path, viewer: str = OBSERVER) -> list[str]:
+    """The revisions of a seat that follows a session line by line; equal ones that follow each other are one."""
+    lines = path.read_bytes().splitlines(keepends=True)
+    copy.write_bytes(lines[0])
+    feed = SessionFeed(copy)
+    out = [Seat(feed.window, viewer).revision]
+    for raw in lines[1:]:
+        with copy.open("ab") as file:
+            file.write(raw)
+        news = feed.read_more()
+        assert news is not None
+        feed.apply_news(news)
+        revision = Seat(feed.window, viewer).revision
+        if revision != out[-1]:
+            out.append(revision)
+    return out

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.attack.secret_pairs import (
     WAYS,
     begin_secretly,
+    choose,
     list_other_roles,
     list_public,
+    list_revisions,
     play_way,
     secret_contents,
 )
+from tests.exercise.exercise_driver import FakeClock
 from wargame.content.load.loader import Content
 from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.seat import Seat
 from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.transcript import retell
-from wargame.plain import play
+from wargame.plain import play, play_demo, play_headless
 from wargame.plain.terminal_io import Talk
 from wargame.rules.model import OBSERVER
 
@@ -72,8 +79,6 @@ def test_a_printed_replay_tells_nothing(tmp_path: Path, name: str) -> None:
 
 
 def test_a_resumed_session_tells_nothing_of_a_round_that_was_stopped_in_it(tmp_path: Path) -> None:
-    import io
-
     seen = set()
     for way in ("nothing", "declined", "countered"):
         exercise = begin_secretly(CONTENTS["impracticable-alliance"], tmp_path / way, {})
@@ -84,3 +89,36 @@ def test_a_resumed_session_tells_nothing_of_a_round_that_was_stopped_in_it(tmp_p
         play(again, resumed=True, talk=Talk(io.StringIO("log\nboard\nquit\n"), out))
         seen.add((*list_public(first, exercise), *list_public(out.getvalue(), exercise)))
     assert len(seen) == 1
+
+
+def test_what_a_second_window_learns_line_by_line_tells_nothing(tmp_path: Path) -> None:
+    content = CONTENTS["impracticable-alliance"]
+    played = play_pair(tmp_path, content, ORDERS["an undo"], {})
+    for viewer in (OBSERVER, *list_other_roles(content)):
+        told = set()
+        for way, exercise in played.items():
+            assert exercise.path is not None
+            told.add(tuple(list_revisions(exercise.path, tmp_path / f"{way}-{viewer}.jsonl", viewer)))
+        assert len(told) == 1, viewer
+
+
+@pytest.mark.parametrize("facilitated", [True, False])
+def test_bots_among_themselves_tell_nothing(monkeypatch: pytest.MonkeyPatch, facilitated: bool) -> None:
+    choose_for_bot = Exercise.choose_for_bot
+    told = {}
+    for way in ("nothing", "declined", "countered"):
+
+        def go(exercise: Exercise, who: str, way: str = way) -> tuple[str, Mapping[str, Any], str]:
+            if exercise.find_pending() not in ("deal", "answer") or exercise.turn > 1:
+                return choose_for_bot(exercise, who)
+            offer = Seat(exercise, who).number_offers()[choose(exercise, who, way)]
+            return offer.do, offer.fill(), ""
+
+        monkeypatch.setattr(Exercise, "choose_for_bot", go)
+        content, out = CONTENTS["impracticable-alliance"], io.StringIO()
+        seats = dict.fromkeys(content.scenario.roles, "bot:doctrine")
+        exercise = Exercise.begin(content, "short", seats, 3, None, facilitated=facilitated, clock=FakeClock())
+        (play_demo if facilitated else play_headless)(exercise, Talk(io.StringIO(), out))
+        told[way] = (out.getvalue(), len(exercise.lines))
+    assert len({text for text, _ in told.values()}) == 1
+    assert len({lines for _, lines in told.values()}) > 1

@@ -106,6 +106,16 @@ def test_up_to_a_line_it_tells_what_stood_then(run: Run, told: Path) -> None:
     assert max(numbers) == undone - 1
 
 
+def test_players_name_a_moment_by_turn_and_phase(run: Run, told: Path) -> None:
+    code, _, err = run("replay", told, "--print", "--to", "5")
+    assert code == 2
+    assert "lines would tell players how much was decided in secret; name a turn and phase" in " ".join(err.split())
+    out = run("replay", told, "--print", "--to", "1:adjudicate").out
+    assert "adjudicate:" in out
+    assert "== Turn 2" not in out
+    assert out == run("replay", told, "--print", "--to", "1 adjudicate", "--role", "observer").out
+
+
 def test_what_is_over_is_told_whole_and_what_is_not_as_everybody_knows_it(run: Run, told: Path, session: Path) -> None:
     assert "Told is the whole, with all that was secret." in run("replay", session, "--print").out
     assert "Told is what everybody could know." in run("replay", told, "--print").out
@@ -120,7 +130,12 @@ def test_what_is_over_is_told_whole_and_what_is_not_as_everybody_knows_it(run: R
             "there is no role 'cartle'; there are facilitator, observer, cartel, cell",
         ),
         (("replay", "FILE", "--print", "--to", "9999"), "--to 9999: there is no such line; the last that can be shown"),
-        (("replay", "FILE", "--print", "--to", "0"), "'0' is no whole number from 1"),
+        (("replay", "FILE", "--print", "--to", "0"), "--to 0: there is no such line"),
+        (("replay", "FILE", "--print", "--to", "9:plan"), "--to 9:plan: there is no such moment: turn 9, plan"),
+        (
+            ("replay", "FILE", "--print", "--to", "soon"),
+            "'soon' is no moment; write its turn and phase",
+        ),
         (("branch", "FILE"), "the following arguments are required: --at"),
         (("branch", "FILE", "--at", "9999"), "there is no line 9999; name a line from 1 to"),
         (("branch", "FILE", "--at", "ten"), "'ten' is no whole number"),

@@ -9,9 +9,7 @@ from tests.attack.secret_pairs import choose
 from tests.tui.app_setup import SIZES
 from tests.tui.pilot import Hands
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.seat import Seat
 from wargame.exercise.view.past_session import PastSession
-from wargame.rules.model import OBSERVER
 from wargame.tui.after.replay import ReplayScreen
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.settings import Settings
@@ -98,32 +96,15 @@ def list_replay_screens(path: Path, viewer: str, *keys: str) -> list[str]:
 
     async def look() -> None:
         app = WargameApp(Settings(), path.parent, first=ReplayScreen(PastSession.read(path), viewer=viewer))
-        async with app.run_test(size=SIZES["medium"], notifications=True) as pilot:
+        async with app.run_test(size=SIZES["medium"]) as pilot:
             hands = Hands(pilot)
             await hands.settle()
-            for key in ("home", *["right"] * MOST, *keys):
+            while not shown or shown[-1] != hands.text:
+                shown.append(hands.text)
+                await hands.press("right")
+            for key in keys:
                 await hands.press(key)
-                if not shown or shown[-1] != hands.text:
-                    shown.append(hands.text)
-            shown.extend(notice.message for notice in app._notifications)
+                shown.append(hands.text)
 
     asyncio.run(look())
     return shown
-
-
-def list_revisions(path: Path, copy: Path, viewer: str = OBSERVER) -> list[str]:
-    """The revisions of a seat that follows a session line by line; equal ones that follow each other are one."""
-    lines = path.read_bytes().splitlines(keepends=True)
-    copy.write_bytes(lines[0])
-    feed = SessionFeed(copy)
-    out = [Seat(feed.window, viewer).revision]
-    for raw in lines[1:]:
-        with copy.open("ab") as file:
-            file.write(raw)
-        news = feed.read_more()
-        assert news is not None
-        feed.apply_news(news)
-        revision = Seat(feed.window, viewer).revision
-        if revision != out[-1]:
-            out.append(revision)
-    return out

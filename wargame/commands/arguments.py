@@ -169,7 +169,8 @@ def _add_sessions(commands: Commands) -> None:
     )
     option = replay.add_argument
     option("file", metavar="FILE", help="a session file")
-    option("--to", metavar="N", type=parse_positive, help="as it stood after line N of the file")
+    moment = "as it stood after this turn and phase, such as 2:plan; or after this line, where lines may be counted"
+    option("--to", metavar="MOMENT", help=moment)
     role = "as this role knew it then; observer: as everybody did; facilitator: the whole"
     option("--role", metavar="R", help=role)
     option("--print", action="store_true", help="as text, every decision with its reason and what came of it")

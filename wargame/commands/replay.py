@@ -8,7 +8,7 @@ from pathlib import Path
 from wargame.commands import Stop, WrongUsage
 from wargame.commands.environment import ensure_sessions_folder, find_sessions_path, has_terminal
 from wargame.commands.printing import say
-from wargame.exercise.past_seat import choose_first_viewer, list_viewers
+from wargame.exercise.past_seat import PastSeat, choose_first_viewer, list_viewers, parse_moment
 from wargame.exercise.play.sanitize import clean
 from wargame.exercise.view.past_session import PastSession
 from wargame.session.shell_commands import format_session_command
@@ -21,16 +21,30 @@ def replay(args: Namespace) -> int:
         require_screen()
     past = PastSession.read(args.file)
     viewer = _find_viewer(past, args.role)
-    if args.to is not None and args.to > past.last:
-        raise WrongUsage(f"--to {args.to}: there is no such line; the last that can be shown is {past.last}")
+    to = _find_moment(PastSeat(past, viewer), past, args.to) if args.to is not None else 0
     if args.print:
-        print_past(past, viewer, to=args.to or 0, undone=args.undone)
+        print_past(past, viewer, to=to, undone=args.undone)
         code = 0
     else:
-        code = show_past(past, at=args.to or 1, viewer=viewer, undone=args.undone, ascii=args.ascii)
+        code = show_past(past, at=to or 1, viewer=viewer, undone=args.undone, ascii=args.ascii)
     if past.malformed:
         raise Stop(f"{args.file}: {past.malformed}; wargame verify says more")
     return code
+
+
+def _find_moment(seat: PastSeat, past: PastSession, named: str) -> int:
+    """Return the line that ``--to`` names. Raises `WrongUsage`."""
+    if named.isdecimal() and named.isascii():
+        if not seat.may_count:
+            why = "while the exercise goes on, lines would tell players how much was decided in secret"
+            raise WrongUsage(f"--to {named}: {why}; name a turn and phase, such as 2:plan")
+        if not 1 <= int(named) <= past.last:
+            raise WrongUsage(f"--to {named}: there is no such line; the last that can be shown is {past.last}")
+        return int(named)
+    try:
+        return seat.find_moment(parse_moment(named))
+    except (LookupError, ValueError) as error:
+        raise WrongUsage(f"--to {named}: {error}") from None
 
 
 def require_screen() -> None:

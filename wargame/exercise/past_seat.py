@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from typing import NamedTuple
+
 from wargame.exercise.seat import Seat
-from wargame.exercise.view.decision_summary import WHOLE, list_records, summarize_line
+from wargame.exercise.view.decision_summary import WHOLE, is_hidden, list_records, summarize_line
 from wargame.exercise.view.jump_points import JumpPoint, list_jump_points
 from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.turn_attempts import list_attempts
@@ -11,6 +14,21 @@ from wargame.rules.known_plan import KnownPlan
 from wargame.rules.model import OBSERVER
 from wargame.session.known_line import KnownLine
 from wargame.session.known_record import KnownRecord
+
+
+class Moment(NamedTuple):
+    """A moment by its turn and phase (empty: the last of the turn), as viewers name it who may not count lines."""
+
+    turn: int
+    phase: str
+
+
+def parse_moment(text: str) -> Moment:
+    """Return the moment that a text such as ``2:plan``, ``2 plan`` or ``2:`` names. Raises `ValueError`."""
+    found = re.fullmatch(r"([0-9]{1,4})\s*(?::|\s)\s*([a-z]*)", text.strip().lower())
+    if found is None:
+        raise ValueError(f"{text!r} is no moment; write its turn and phase, such as 2:plan")
+    return Moment(int(found[1]), found[2])
 
 
 def list_viewers(past: PastSession) -> tuple[str, ...]:
@@ -30,6 +48,37 @@ class PastSeat(Seat):
         """Raises `ValueError` as `Seat` does."""
         super().__init__(past, viewer)
         self._past = past
+
+    @property
+    def may_count(self) -> bool:
+        """May the viewer learn the numbers of lines? While an exercise goes on they tell how much was decided in
+        secret.
+        """
+        return self._past.finished or self.viewer == WHOLE
+
+    def list_moments(self, undone: bool = False) -> list[int]:
+        """Return the lines at which a replay for this viewer stops: those of which the viewer may know something.
+
+        The first is line 1. With ``undone`` undone commands are among them.
+        """
+        steps = self._past.list_step_lines(undone)
+        if self.may_count:
+            return steps
+        at = self._past.at
+        moments = [1, *(n for n in steps[1:] if not is_hidden(self._past, self.viewer, n))]
+        self._past.go_to(at)
+        return moments
+
+    def find_moment(self, named: Moment) -> int:
+        """Return the line of the last moment of a turn and phase. Raises `LookupError` if there is none."""
+        dated = ((n, self._past.find_line(n)) for n in reversed(self.list_moments()))
+        found = (
+            n for n, line in dated if line is not None and line.turn == named.turn and named.phase in ("", line.phase)
+        )
+        n = next(found, 0)
+        if not n:
+            raise LookupError(f"there is no such moment: turn {named.turn}{named.phase and f', {named.phase}'}")
+        return n
 
     def find_line(self) -> KnownLine:
         """Return the line at which the session stands."""

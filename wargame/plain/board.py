@@ -143,12 +143,12 @@ def iter_log(seat: Seat, since: int = 0, *, apart: bool = False) -> Iterator[tup
     """Yield the log after the place ``since`` as the viewer may read it, as pairs of a text and its indent.
 
     Decisions have the numbers of their lines where the viewer may count them. With ``apart`` there is an empty text
-    before each turn.
+    before each turn, and no number: what bots played alone tells nobody how much was decided in secret.
     """
     for _, entry in seat.list_log(since):
         if entry.decision is not None:
             because = f" -- {entry.because}" if entry.because else ""
-            number = f"[{entry.number}] " if entry.number else ""
+            number = f"[{entry.number}] " if entry.number and not apart else ""
             yield f"{number}{format_decision(entry.decision)}{because}", 0
         for one in entry.told:
             if apart and isinstance(one, TurnBegan):

@@ -54,6 +54,15 @@ def summarize_line(past: PastSession, viewer: str, n: int = 0) -> KnownLine:
     )
 
 
+def is_hidden(past: PastSession, viewer: str, n: int) -> bool:
+    """Return whether ``viewer`` may know nothing of the command of line ``n``, not even what came of it.
+
+    ``past`` stands at line ``n`` afterwards.
+    """
+    past.go_to(n)
+    return summarize_line(past, viewer, n).hidden
+
+
 def list_seats(past: PastSession) -> tuple[tuple[str, str], ...]:
     """Return the name of each role, with the name of the bot that played it at first (empty: people did)."""
     return tuple((find_role_name(past, role), find_bot_name(seat) or "") for role, seat in past.header.seats.items())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -14,12 +15,13 @@ from textual.content import Content
 from textual.timer import Timer
 
 from wargame.content.load.problems import ContentError
-from wargame.exercise.past_seat import PastSeat, choose_first_viewer, list_viewers
+from wargame.exercise.past_seat import PastSeat, choose_first_viewer, list_viewers, parse_moment
 from wargame.exercise.play.clock import SystemClock
 from wargame.exercise.view.decision_summary import WHOLE
 from wargame.exercise.view.past_session import PastSession
 from wargame.rules.model import OBSERVER
 from wargame.rules.text.plan_text import format_attempted, format_happened
+from wargame.rules.text.rule_text import begin_sentence
 from wargame.session.chain import JournalError
 from wargame.session.known_line import KnownLine
 from wargame.session.text.known_line_text import format_decider, format_line, list_labelled_words, list_left_titles
@@ -76,8 +78,17 @@ class ReplayScreen(PlayScreen):
         self._load_moments()
 
     def _load_moments(self) -> None:
-        self._moments = self.past.list_step_lines(self._undone)
+        self._moments = self._seat.list_moments(self._undone)
         self._marks = self._seat.list_jump_points(self._undone)
+        if not self._seat.may_count:
+            self.past.go_to(self._moments[self._find_place(self.past.at) - 1])
+
+    def _find_place(self, n: int) -> int:
+        """Return the place of line ``n`` on the scrubber: its number, or that of the moment for who may not count."""
+        return n if self._seat.may_count else bisect_right(self._moments, n)
+
+    def _go_to_place(self, place: int) -> None:
+        self.go_to(place if self._seat.may_count else self._moments[place - 1])
 
     @property
     def _seat(self) -> PastSeat:
@@ -140,9 +151,12 @@ class ReplayScreen(PlayScreen):
         at = seat.find_position()
         where = format_position(at.turn, at.turns, at.phase, at.over)
         self._legend = format_caption(seat.build_map(), ascii=self.room.settings.ascii)
-        self.query_one("#where", Prose).update(f"{where}   line {past.at} of {past.last}", layout=False)
+        place, last = self._find_place(past.at), self._find_place(past.last)
+        word = "line" if seat.may_count else "moment"
+        self.query_one("#where", Prose).update(f"{where}   {word} {place} of {last}", layout=False)
         self._show_eyes()
-        self.query_one(Scrubber).show(past.at, self._moments[-1], self._marks)
+        marks = [mark._replace(n=self._find_place(mark.n)) for mark in self._marks]
+        self.query_one(Scrubber).show(place, self._find_place(self._moments[-1]), marks, word)
         self.query_one(CardPanel).show(seat)
         self.query_one(ZoneMap).show(seat.build_map())
         self.query_one(Tracks).show(seat)
@@ -192,7 +206,8 @@ class ReplayScreen(PlayScreen):
         if listed:
             yield MarkedParagraph(Content(""), Content.styled("Beside it", "bold $primary"))
         for n, record in listed:
-            yield MarkedParagraph(Content.styled(f"{n:>4}  ", DIM), Content(format_record(record)))
+            number = f"{n:>4}  " if seat.may_count else "  "
+            yield MarkedParagraph(Content.styled(number, DIM), Content(format_record(record)))
 
     def _iter_decision(self, told: KnownLine) -> Iterator[MarkedParagraph]:
         plain = self.room.settings.ascii
@@ -239,7 +254,7 @@ class ReplayScreen(PlayScreen):
     def go_to_clicked(self, event: Scrubber.Went) -> None:
         """Go to the clicked line."""
         self._stop_timer()
-        self.go_to(event.n)
+        self._go_to_place(event.n)
 
     def _find_next(self) -> int | None:
         return next((n for n in self._moments if n > self.past.at), None)
@@ -280,15 +295,29 @@ class ReplayScreen(PlayScreen):
             self.notify(f"There is no {kind} {'after' if way > 0 else 'before'} this.", markup=False)
 
     def action_go(self) -> None:
-        """Ask for the number of a line and go there."""
+        """Ask for the number of a line, or for a turn and phase, and go there."""
         self._stop_timer()
-        ask = ReasonScreen("Go to a line", f"Its number, from 1 to {self.past.last}.", needed=False)
+        ask = ReasonScreen("Go to a moment", self._format_moments(), needed=False)
         self.app.push_screen(ask, self._go_to_typed)
+
+    def _format_moments(self) -> str:
+        named = "Its turn and phase, such as 2 plan"
+        return f"{named}; or a line, from 1 to {self.past.last}." if self._seat.may_count else f"{named}."
 
     def _go_to_typed(self, typed: str | None) -> None:
         if not typed:
             return
-        if typed.isdecimal() and 1 <= int(typed) <= self.past.last:
+        try:
+            self.go_to(self._seat.find_moment(parse_moment(typed)))
+        except LookupError as error:
+            self.notify(begin_sentence(f"{error}."), severity="warning", markup=False)
+        except ValueError:
+            self._go_to_line(typed)
+
+    def _go_to_line(self, typed: str) -> None:
+        if not self._seat.may_count:
+            self.notify(self._format_moments(), severity="warning", markup=False)
+        elif typed.isdecimal() and 1 <= int(typed) <= self.past.last:
             self.go_to(int(typed))
         else:
             self.notify(f"The lines are 1 to {self.past.last}.", severity="warning", markup=False)
@@ -347,7 +376,7 @@ class ReplayScreen(PlayScreen):
         """Switch between stepping through undone decisions and skipping them."""
         self._undone = not self._undone
         if not self._undone and self.past.is_undone(self.past.at):
-            self.past.go_to(next(n for n in reversed(self.past.list_step_lines()) if n < self.past.at))
+            self.past.go_to(next(n for n in reversed(self._seat.list_moments()) if n < self.past.at))
         self._load_moments()
         self.show_state()
 
@@ -377,8 +406,11 @@ class ReplayScreen(PlayScreen):
         elif past.over:
             self.notify("Here the exercise is over. Go back to a moment before its end.", severity="warning")
         else:
-            title = f"Play on from line {past.at}: a file of its own, with other luck from here"
-            name = f"A name for it (none: {past.name} from line {past.at})"
+            at = self._seat.find_position()
+            counts = self._seat.may_count
+            here = f"line {past.at}" if counts else format_position(at.turn, at.turns, at.phase, at.over)
+            title = f"Play on from {here}: a file of its own, with other luck from here"
+            name = f"A name for it (none: {past.name} from line {past.at})" if counts else "A name for it"
             self.app.push_screen(ReasonScreen(title, name, needed=False), self._play_branch)
 
     def _play_branch(self, name: str | None) -> None:

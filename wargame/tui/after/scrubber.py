@@ -52,11 +52,12 @@ class Scrubber(Widget):
         super().__init__(id=id)
         self._ascii = ascii
         self._at = self._last = 1
+        self._word = "line"
         self._marks: Sequence[JumpPoint] = ()
 
-    def show(self, at: int, last: int, marks: Sequence[JumpPoint]) -> None:
-        """Draw the current line, the number of lines and the marks."""
-        self._at, self._last, self._marks = at, max(last, 2), marks
+    def show(self, at: int, last: int, marks: Sequence[JumpPoint], word: str = "line") -> None:
+        """Draw the current line, the number of lines and the marks; ``word`` is for what is counted."""
+        self._at, self._last, self._marks, self._word = at, max(last, 2), marks, word
         self.refresh()
 
     def find_cell(self, n: int) -> int:
@@ -77,7 +78,7 @@ class Scrubber(Widget):
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Show the line and the marks under the mouse."""
         here = [f"{WORDS.get(m.kind, 'turn')} {m.text}".strip() for m in self._marks if self.find_cell(m.n) == event.x]
-        self.tooltip = Content(", ".join([f"line {self.find_line(event.x)}", *here]))
+        self.tooltip = Content(", ".join([f"{self._word} {self.find_line(event.x)}", *here]))
 
     def render(self) -> Content:
         """Return the session as a line with its marks, and their numbers below."""

@@ -127,7 +127,7 @@ COMMANDS: tuple[AppCommand, ...] = (
     AppCommand("last", "end", "last", "Last", "To the last decision.", ("replay",)),
     AppCommand("run", "space", "run", "Run", "Go on by itself, at a pace, or stop.", ("replay",), 6),
     AppCommand("pace", "s", "pace", "Pace", "One, two or four seconds a decision.", ("replay",)),
-    AppCommand("go", "g", "go", "Go to line", "To a line of the file, by its number.", ("replay",), 4),
+    AppCommand("go", "g", "go", "Go to", "To a moment, by turn and phase, or by its line.", ("replay",), 4),
     AppCommand("eyes", "w", "eyes", "As who", "As each role knew it then, as everybody, or whole.", ("replay",), 7),
     AppCommand("undone", "u", "undone", "Undone", "Step through what was undone too, struck out.", ("replay",)),
     AppCommand("fork", "f", "fork", "Play on", "A branch: play on from here in a file of its own.", ("replay",), 8),
