@@ -46,5 +46,10 @@ def mask(text: str) -> str:
 
 
 def keep_comparable(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the lines of a session file without what says when each was written, and the digest over that."""
-    return [{key: value for key, value in line.items() if key not in OF_THE_CLOCK} for line in lines]
+    """Return the lines of a session file as they are in every language, whenever they were written.
+
+    What says when a line was written, and the digest over it, is left out; reasons, which bots give in the language of
+    the room, are masked.
+    """
+    kept = [{key: value for key, value in line.items() if key not in OF_THE_CLOCK} for line in lines]
+    return [{**line, "because": mask(line["because"])} if "because" in line else line for line in kept]

@@ -20,6 +20,7 @@ from wargame.rules.decide import Command, Outcome, decide, list_waiting
 from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.row import PC, TURN, Drawn, Row
 from wargame.rules.step import AnyChoice
+from wargame.rules.text.reason_text import format_reasons
 from wargame.rules.view import build_view
 
 
@@ -33,7 +34,7 @@ class Asked:
         self.choice: AnyChoice = choice
         self.seen = build_view(table, row, who)
         self.pick = bot.pick(table, self.seen, self.role, choice, SeededChance(seed, table.slots))
-        self.words = bot.explain_pick(table, self.seen, self.role, choice, self.pick)
+        self.words = format_reasons(bot.explain_pick(table, self.seen, self.role, choice, self.pick))
 
 
 def roles_asked(table: Table, row: Row) -> list[str]:

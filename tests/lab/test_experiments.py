@@ -34,6 +34,7 @@ from wargame.lab.run_counts import Counts
 from wargame.rules.chance import Chance, SeededChance
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.model import Table
+from wargame.rules.reasons import Reason
 from wargame.rules.row import TURN, Row
 from wargame.rules.step import Choice, Listed, Taken
 
@@ -52,8 +53,10 @@ class Picks:
         picks = choice.picks(seen, role)
         return picks[min(self.at, len(picks) - 1) if seen[TURN] == 1 else 0]
 
-    def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice[Listed, Taken], pick: Listed) -> str:
-        return "It is my habit."
+    def explain_pick(
+        self, table: Table, seen: Row, role: int, choice: Choice[Listed, Taken], pick: Listed
+    ) -> tuple[Reason, ...]:
+        return ()
 
 
 LOAN = {

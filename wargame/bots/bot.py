@@ -11,6 +11,7 @@ from typing import Protocol
 
 from wargame.rules.chance import Chance
 from wargame.rules.model import Table
+from wargame.rules.reasons import Reason
 from wargame.rules.row import Row
 from wargame.rules.step import Choice, Listed, Taken
 from wargame.rules.steps.argue import ChallengeStep, ClarifyStep
@@ -35,8 +36,10 @@ class Bot(Protocol):
         """One of the picks of the choice. The same view and the same chance give the same pick."""
         ...
 
-    def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice[Listed, Taken], pick: Listed) -> str:
-        """Why a player of this role would make this pick, in a sentence or two that use only the view."""
+    def explain_pick(
+        self, table: Table, seen: Row, role: int, choice: Choice[Listed, Taken], pick: Listed
+    ) -> tuple[Reason, ...]:
+        """Why a player of this role would make this pick; only the view is used."""
         ...
 
 

@@ -17,6 +17,7 @@ from wargame.bots.reasons import Reasons
 from wargame.rules.chance import Chance, format_bot_slot
 from wargame.rules.model import Table
 from wargame.rules.picks import PER_CENTS
+from wargame.rules.reasons import Reason
 from wargame.rules.row import TURN, Row
 from wargame.rules.state import clamp
 from wargame.rules.step import Choice, Listed, Taken
@@ -78,7 +79,9 @@ class DoctrineBot:
                 best, most = pick, total
         return best
 
-    def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice[Listed, Taken], pick: Listed) -> str:
+    def explain_pick(
+        self, table: Table, seen: Row, role: int, choice: Choice[Listed, Taken], pick: Listed
+    ) -> tuple[Reason, ...]:
         """Why the role would make this pick. The reason is made from the values without noise."""
         outlook = _build_outlook(table, role, self._habits)
         weighed = [] if choice.do == EstimateStep.do else weigh_picks(outlook, seen, choice)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wargame.bots.bot import KINDS, build_choice_counter, number_own_draw
 from wargame.rules.chance import DEAL, RESPONSE, Chance, format_bot_slot, format_plan_slot, number_answer, number_offer
 from wargame.rules.model import Table
+from wargame.rules.reasons import Reason, ReasonKind
 from wargame.rules.row import TURN, Row
 from wargame.rules.step import Choice, Listed, Taken
 from wargame.rules.steps.choose import PlanStep, RespondStep
@@ -23,9 +24,11 @@ class RandomBot:
         picks = choice.picks(seen, role)
         return picks[chance.pick(seen[TURN], slot, n, len(picks))]
 
-    def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice[Listed, Taken], pick: Listed) -> str:
+    def explain_pick(
+        self, table: Table, seen: Row, role: int, choice: Choice[Listed, Taken], pick: Listed
+    ) -> tuple[Reason, ...]:
         """Say that the pick was drawn."""
-        return f"Drawn by lot among {len(choice.picks(seen, role))} possibilities; there is no thought behind it."
+        return (Reason(ReasonKind.BY_LOT, count=len(choice.picks(seen, role))),)
 
 
 def find_address(table: Table, role: int, do: str, count: int) -> tuple[str, int]:

@@ -21,6 +21,7 @@ from wargame.rules.model import OPEN
 from wargame.rules.row import ENDING, PC, TURN, Notes, Row
 from wargame.rules.state import is_gate_open
 from wargame.rules.steps.draw import NEXT, Pile
+from wargame.rules.text.reason_text import format_reasons
 from wargame.rules.view import build_view
 
 
@@ -105,7 +106,7 @@ class CardProbe:
         assert choice is not None
         bot, seen = self._bots[self.role], build_view(self.table, row, self.table.roles[self.role])
         pick = bot.pick(self.table, seen, self.role, choice, chance)
-        return pick, bot.explain_pick(self.table, seen, self.role, choice, pick)
+        return pick, format_reasons(bot.explain_pick(self.table, seen, self.role, choice, pick))
 
     def answer_card(self, row: Row, pick: int, chance: Chance, notes: Notes | None = None) -> Row:
         """Return a copy of a row in which the card has been answered."""

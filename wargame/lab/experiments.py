@@ -23,6 +23,7 @@ from wargame.rules.compiler.compile import compile_table
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.model import Table
 from wargame.rules.picks import Accept, AnswerPick, Counter, OfferDeal, OfferPick
+from wargame.rules.reasons import Reason
 from wargame.rules.row import ENDING, TURN, Row
 from wargame.rules.score import compute_score
 from wargame.rules.state import compute_number
@@ -196,7 +197,9 @@ class ForcedBot:
             choice = choice._replace(picks=lambda _row, _role: left)
         return self.bot.pick(table, seen, role, choice, chance)
 
-    def explain_pick(self, table: Table, seen: Row, role: int, choice: Choice[Listed, Taken], pick: Listed) -> str:
+    def explain_pick(
+        self, table: Table, seen: Row, role: int, choice: Choice[Listed, Taken], pick: Listed
+    ) -> tuple[Reason, ...]:
         """Return the reason that the bot gives."""
         return self.bot.explain_pick(table, seen, role, choice, pick)
 

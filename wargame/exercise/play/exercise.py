@@ -39,6 +39,7 @@ from wargame.rules.powers import is_power
 from wargame.rules.refusal import Refusal, RefusalCode
 from wargame.rules.row import PC, TURN, Drawn, Event, Row
 from wargame.rules.text.event_text import format_told
+from wargame.rules.text.reason_text import format_reasons
 from wargame.rules.told import OF_CARDS, OF_PLANS, Rolled
 from wargame.session.events import dump_events, load_events
 from wargame.session.file_name import find_free_path
@@ -356,7 +357,7 @@ class Exercise(Window):
         luck = SeededChance(self._folded.seed, self.table.slots, self._folded.epoch)
         pick = bot.pick(self.table, seen, role, choice, luck)
         verb, args = build_command(self.table, seen, choice, role, pick)
-        return verb, args, bot.explain_pick(self.table, seen, role, choice, pick)
+        return verb, args, format_reasons(bot.explain_pick(self.table, seen, role, choice, pick))
 
     def find_step_after(self, who: str, verb: str, args: Mapping[str, Any]) -> int | None:
         """Return the step at which the program would wait after a command; None if the command would be refused.
