@@ -44,7 +44,7 @@ from wargame.exercise.view.question import KnownQuestion, build_question
 from wargame.exercise.view.reveal import Reveal, build_reveal
 from wargame.exercise.view.roles import KnownRole, list_roles
 from wargame.exercise.view.secret_span import find_round_start
-from wargame.exercise.view.times import ClockState, build_clock
+from wargame.exercise.view.times import ClockState, TimeLeft, build_clock, build_time_left, build_times
 from wargame.exercise.view.undone import Undone, find_undone
 from wargame.exercise.view.window import Window
 from wargame.exercise.view.zones import KnownMap, build_map
@@ -269,6 +269,18 @@ class Seat:
         if spent is None or self._exercise is None:
             return spent.seconds if spent is not None else 0.0
         return self._exercise.compute_seconds_spent()
+
+    def find_time_left(self, since: float = 0.0) -> TimeLeft | None:
+        """Return the time left of the phase and of the exercise; None once the exercise is over.
+
+        It goes on from the last line: by the clock of the exercise, in a session that is only read by ``since``
+        seconds. This is no part of the JSON form, which changes with the lines alone.
+        """
+        if self._window.over:
+            return None
+        if self._exercise is not None:
+            since = self._exercise.compute_seconds_spent() - build_times(self._window).seconds
+        return build_time_left(self._window, since)
 
     def compute_reversal(self, role: str) -> dict[str, int]:
         """Return the changes, by number, that turn this turn's result of a role; empty unless for the facilitator."""

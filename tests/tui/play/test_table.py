@@ -34,6 +34,7 @@ from wargame.tui.play.table import TableScreen
 from wargame.tui.widgets.card import CardPanel, CardScreen, find_shown_cards
 from wargame.tui.widgets.news import list_blocks
 from wargame.tui.widgets.roll import draw_die
+from wargame.tui.widgets.time_left import TimeLeftText
 from wargame.tui.widgets.tracks import draw_change, list_gauges
 
 FOLDER = GOLDEN / "tui"
@@ -81,10 +82,14 @@ def recorded() -> bytes:
 
 def in_midst(folder: Path) -> Exercise:
     """The shipped exercise in its third turn, when plans are made."""
+    return Exercise.resume(_save_midst(folder), StillClock())
+
+
+def _save_midst(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "midst.jsonl"
     path.write_bytes(recorded())
-    return Exercise.resume(path, StillClock())
+    return path
 
 
 def golden(name: str, text: str) -> None:
@@ -311,6 +316,32 @@ def test_pause_bookmark_and_undo_go_through_the_room(tmp_path: Path) -> None:
         assert "because" not in said
 
     at_table(tmp_path, in_midst(tmp_path), scene)
+
+
+def test_a_key_shows_the_time_left_which_stands_still_in_a_pause(tmp_path: Path) -> None:
+    clock = StillClock()
+    played = Exercise.resume(_save_midst(tmp_path), clock)
+    spent = played.compute_seconds_spent()
+
+    async def scene(pilot: Pilot[int], app: WargameApp) -> None:
+        def look() -> str:
+            app.screen.query_one(TimeLeftText).show_time()
+            return text_of(app).splitlines()[0]
+
+        assert " min" not in look(), "it is off until somebody asks for it"
+        await pilot.press("m")
+        clock.at += 75
+        assert f"0:45 left  {(spent + 75) // 60:.0f}/50 min" in look()
+        await pilot.press("p")
+        clock.at += 600
+        assert "0:45 left" in look()
+        await pilot.press("p")
+        clock.at += 50
+        assert "0:05 over" in look()
+        await pilot.press("m")
+        assert " min" not in look()
+
+    at_table(tmp_path, played, scene)
 
 
 def test_leaving_goes_home_and_says_how_to_go_on(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ from wargame.tui.app.settings import Settings
 from wargame.tui.watch.app import POLL, WatchApp
 from wargame.tui.watch.feed import MalformedFileError, SessionFeed
 from wargame.tui.watch.screens import iter_argument
+from wargame.tui.widgets.time_left import TimeLeftText
 
 FOLDER = GOLDEN / "tui"
 ROLES = ("cartel", "cell", "security")
@@ -199,6 +200,26 @@ def test_a_command_is_on_the_screen_at_once(tmp_path: Path) -> None:
 
     assert POLL <= 0.1
     look(played, act)
+
+
+def test_the_time_goes_on_from_the_last_decision_that_was_read(tmp_path: Path) -> None:
+    played, clock = bots(tmp_path), StillClock()
+    play_to(played, 2)
+
+    async def act(pilot: Pilot[int]) -> None:
+        await pilot.press("m")
+        assert "2:00 left  0 of 50 min" in text_of(pilot.app)
+        clock.at += 61
+        pilot.app.screen.query_one(TimeLeftText).show_time()
+        assert "0:59 left  1 of 50 min" in text_of(pilot.app)
+
+    async def watching() -> None:
+        app = WatchApp(Settings(), SessionFeed(path_of(played), clock))
+        async with app.run_test(size=SIZES["medium"]) as pilot:
+            await pilot.pause()
+            await act(pilot)
+
+    asyncio.run(watching())
 
 
 def test_nothing_is_drawn_while_nothing_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,13 +31,19 @@ class FollowedSession(Window):
         last = next((line for line in lines if isinstance(line, Undo) or not is_secret_line(self, line)), None)
         return isinstance(last, Undo)
 
-    def add_lines(self, lines: Sequence[JsonLine]) -> None:
-        """Fold further lines. Raises `MalformedLineError`; the lines before the malformed one are folded."""
+    def add_lines(self, lines: Sequence[JsonLine]) -> bool:
+        """Fold further lines, and return whether one of them says how long it took, as commands and undos do.
+
+        Raises `MalformedLineError`; the lines before the malformed one are folded.
+        """
+        timed = False
         for line in read_lines(lines, self._folded.next_number):
             self._checker.check(line)
+            timed = timed or isinstance(line, CommandLine | Undo)
             before = self._folded.row[:]
             self._folded.add(line)
             if isinstance(line, CommandLine):
                 self._before[line.n] = before
             for n in self._folded.struck & self._before.keys():
                 del self._before[n]
+        return timed

@@ -39,6 +39,30 @@ class ClockState:
     spent: TimeSpent | None
 
 
+@dataclass(frozen=True, slots=True)
+class TimeLeft:
+    """The seconds left, negative once the time is used up, and the minutes planned for the exercise.
+
+    ``phase`` is the time of the phase in this turn; None where the length has no plan by phases. ``spent`` are the
+    seconds of play so far, without pauses. ``paused`` says that the clocks stand still.
+    """
+
+    phase: float | None
+    lesson: float
+    spent: float
+    minutes: int
+    paused: bool
+
+
+def build_time_left(window: Window, since: float) -> TimeLeft:
+    """Return the time left, as everybody may know it, ``since`` seconds of play after the last line."""
+    times = build_times(window)
+    here = next((one for one in times.phases if one.phase == window.phase), None)
+    phase = here.minutes * 60 - here.seconds - since if here is not None else None
+    spent = times.seconds + since
+    return TimeLeft(phase, times.minutes * 60 - spent, spent, times.minutes, window.paused)
+
+
 def build_clock(window: Window, viewer: str) -> ClockState:
     """Return the clock as a viewer may see it."""
     return ClockState(window.paused, build_times(window) if viewer == FACILITATOR else None)

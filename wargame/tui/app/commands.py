@@ -66,6 +66,8 @@ COMMANDS: tuple[AppCommand, ...] = (
     AppCommand("note", "a", "note", "Note", "Write down an observation.", ("table", "hearing", "console"), 3),
     AppCommand("undo", "u", "undo", "Undo", "Take back the last decision, with a reason.", ("table", "console"), 6),
     AppCommand("pause", "p", "pause", "Pause", "Stop the clocks, or let them run again.", ("table", "console"), 2),
+    AppCommand("time", "m,f7", "time", "Clock", "Show the time left of phase and lesson, or hide it.",
+               ("table", "watch"), 1),
     AppCommand("leave", "q,ctrl+q", "leave", "Leave", "Save and go back to the start.", ("table",), 2),
     # Home and new exercise
     AppCommand("new", "n", "new", "New exercise", "Choose length and seats, and begin.", ("home",), 8),

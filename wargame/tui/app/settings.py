@@ -2,7 +2,8 @@
 
 The file is JSON that people may edit:
 
-    {"theme": "wargame-light", "ascii": false, "outline": true, "keys": {"next": "enter,f5"}, "recent": [...]}
+    {"theme": "wargame-light", "ascii": false, "outline": true, "clock": false,
+     "keys": {"next": "enter,f5"}, "recent": [...]}
 
 ``keys`` are keys by the id of a command (`commands`). An entry that cannot be used is left out with a notice, and
 stays in the file as it was typed. A file that cannot be read is not changed.
@@ -48,6 +49,8 @@ class Settings:
     ascii: bool = False
     outline: bool = True
     """Whether coasts and borders are drawn behind the zones of a map that has them."""
+    clock: bool = False
+    """Whether table and watch window show the time left. A key changes it for this run."""
     keys: dict[str, str] = field(default_factory=dict)
     """Usable keys by command id."""
     recent: list[str] = field(default_factory=list)
@@ -85,6 +88,7 @@ class Settings:
             self.notices.append(f"Settings: there is no theme {_shorten(data['theme'])}; there are {', '.join(names)}.")
         self.ascii = data.get("ascii") is True
         self.outline = data.get("outline") is not False
+        self.clock = data.get("clock") is True
         recent = data.get("recent")
         if isinstance(recent, list):
             self.recent = [one for one in recent if isinstance(one, str)][:RECENT]

@@ -33,6 +33,7 @@ from wargame.tui.widgets.numbers import NumbersPane
 from wargame.tui.widgets.role_bar import RoleBar, list_role_states
 from wargame.tui.widgets.role_look import ROLE_CLASSES, list_role_looks
 from wargame.tui.widgets.rolls import Rolls
+from wargame.tui.widgets.time_left import TimeLeftText
 from wargame.tui.widgets.title import draw_name
 from wargame.tui.widgets.tracks import Tracks
 
@@ -137,6 +138,7 @@ class TableScreen(PlayScreen):
         ascii = self.room.settings.ascii
         with Horizontal(id="top"):
             yield Static("", id="name", markup=False)
+            yield TimeLeftText(self._public.find_time_left, id="time")
             yield Prose("", id="where")
         yield RoleBar(ascii=ascii, id="roles")
         yield CardPanel(id="card")
@@ -155,6 +157,7 @@ class TableScreen(PlayScreen):
         """Set up the parts after they are mounted."""
         self.set_class(self.room.settings.ascii, "-ascii")
         self._numbers.display = False
+        self.query_one(TimeLeftText).switch(self.room.settings.clock)
         if not self._public.build_map().zones:
             self._map.display = False
         self.show_state()
@@ -172,6 +175,7 @@ class TableScreen(PlayScreen):
     def _show_name(self) -> None:
         """Draw the title of the scenario, and the endings that are near as long as they are."""
         room = self.size.width - len(format_heading(self._public)) - 4
+        room -= 27 * self.query_one(TimeLeftText).is_on
         self.query_one("#name", Static).update(draw_name(self._public, room))
 
     def _show_title(self) -> None:
@@ -188,6 +192,7 @@ class TableScreen(PlayScreen):
         public = self._public
         self._legend = format_caption(public.build_map(), ascii=self.room.settings.ascii)
         self.query_one("#where", Prose).update(format_heading(public))
+        self.query_one(TimeLeftText).show_time()
         self._show_name()
         self.query_one(RoleBar).show(list_role_states(self._asked, public))
         self.query_one(CardPanel).show(public)
@@ -268,6 +273,12 @@ class TableScreen(PlayScreen):
         rows.display, picture.display = not rows.display, not picture.display
         (rows if rows.display else self._news).focus()
         self.call_after_refresh(self._show_title)  # by then the map has its size again
+
+    def action_time(self) -> None:
+        """Show the time left, or hide it."""
+        settings = self.room.settings
+        settings.clock = not settings.clock
+        self.query_one(TimeLeftText).switch(settings.clock)
 
     def action_bookmark(self) -> None:
         """Mark this moment for the debrief."""

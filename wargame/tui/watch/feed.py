@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from wargame.content.load.problems import ContentError
-from wargame.exercise.play.clock import Clock
+from wargame.exercise.play.clock import Clock, Stopwatch, SystemClock
 from wargame.exercise.play.pins import PinDoor, needs_pin
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.followed_session import FollowedSession
@@ -22,8 +22,8 @@ class MalformedFileError(ValueError):
 class SessionFeed:
     """A session file that is followed: `read_more` looks for new lines, `apply_news` takes them over."""
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
-        """Begin to follow a session file.
+    def __init__(self, path: str | os.PathLike[str], clock: Clock | None = None) -> None:
+        """Begin to follow a session file. ``clock`` measures the time since its last line was read.
 
         Raises `JournalError`, `ContentError`, `MalformedFileError`.
         """
@@ -37,6 +37,8 @@ class SessionFeed:
             raise MalformedFileError(error.format_shape()) from None
         self._seats: dict[str, Seat] = {}
         """The seats of the session that were asked for, by viewer."""
+        self._stopwatch = Stopwatch(clock or SystemClock())
+        self._time_lines()
         self.trouble = first.trouble
         """What is wrong with the file; empty if nothing is wrong."""
         self.said = ""
@@ -52,6 +54,19 @@ class SessionFeed:
         if viewer not in self._seats:
             self._seats[viewer] = Seat(self.window, viewer)
         return self._seats[viewer]
+
+    def compute_seconds_since(self) -> float:
+        """Return the seconds since the last decision was read, without pauses."""
+        return self._stopwatch.compute_elapsed()
+
+    def _time_lines(self, *, anew: bool = True) -> None:
+        """Let the stopwatch run from the last decision, or stand still while the exercise is paused."""
+        if anew:
+            self._stopwatch.restart()
+        if self.window.paused:
+            self._stopwatch.pause()
+        else:
+            self._stopwatch.resume()
 
     def list_roles(self) -> list[str]:
         """Return the ids of the roles."""
@@ -75,9 +90,10 @@ class SessionFeed:
         try:
             if news.anew and news.lines:
                 self.window, self._seats = FollowedSession(news.lines), {}
+                self._time_lines()
                 self.said = "The session file was replaced; this is what it holds now."
             elif news.lines:
-                self.window.add_lines(news.lines)
+                self._time_lines(anew=self.window.add_lines(news.lines))
                 self.said = format_undo_notice() if self.window.is_last_undone else ""
         except MalformedLineError as error:
             self.trouble = f"Line {error.line} of the session file cannot be followed ({error.reason})."

@@ -34,6 +34,7 @@ from wargame.tui.widgets.privacy_cover import Veil
 from wargame.tui.widgets.role_bar import RoleBar, list_role_states
 from wargame.tui.widgets.role_look import ROLE_CLASSES, list_role_looks
 from wargame.tui.widgets.rolls import Rolls
+from wargame.tui.widgets.time_left import TimeLeftText
 from wargame.tui.widgets.title import draw_name
 from wargame.tui.widgets.tracks import Tracks
 
@@ -97,6 +98,7 @@ class PublicScreen(WatchScreen):
         plain = self.app.settings.ascii
         with Horizontal(id="top"):
             yield Static("", id="name", markup=False)
+            yield TimeLeftText(lambda: self.seat.find_time_left(self._feed.compute_seconds_since()), id="time")
             yield Prose("", id="where")
         yield RoleBar(ascii=plain, id="roles")
         yield Rolls(ascii=plain, id="rolls")
@@ -122,6 +124,7 @@ class PublicScreen(WatchScreen):
         heading = format_heading(seat)
         self.query_one("#name", Static).update(draw_name(seat, self.size.width - len(heading) - 4))
         self.query_one("#where", Prose).update(heading)
+        self.query_one(TimeLeftText).show_time()
         self._show_deciding()
         self.query_one("#board").display = self.query_one("#words").display = not at.over
         self.query_one("#ended").display = at.over
@@ -142,6 +145,17 @@ class PublicScreen(WatchScreen):
         self.query_one(Rolls).show(rolls)
         self.set_class(bool(rolls) and not argued, "-rolled")
         self.call_after_refresh(self._show_title)
+
+    def on_mount(self) -> None:
+        """Draw the session in its current state."""
+        super().on_mount()
+        self.query_one(TimeLeftText).switch(self.app.settings.clock)
+
+    def action_time(self) -> None:
+        """Show the time left, or hide it."""
+        settings = self.app.settings
+        settings.clock = not settings.clock
+        self.query_one(TimeLeftText).switch(settings.clock)
 
     def on_resize(self) -> None:
         """Fit the parts to the new size."""
