@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from tests.exercise.exercise_driver import begin, play_out
 from tests.playing import moderate, shipped, tiny
 from tests.strategies import small_tables
 from tests.test_peers import Counted, mix, peers
@@ -24,8 +25,10 @@ from wargame.lab.batch.arrays import Ints, choose_width
 from wargame.lab.batch.bodies import BATCH_BODIES
 from wargame.lab.batch.draws import Drawn64, Indices, SeededDraws
 from wargame.lab.batch.lanes import Lanes
+from wargame.lab.batch.pairs import PairPlayer
 from wargame.lab.batch.play import BatchPlay
 from wargame.lab.batch.playouts import build_engine, build_seats, run_batch_playouts
+from wargame.lab.counterfactuals import finish
 from wargame.lab.playouts import play_step, run_playout
 from wargame.rules.chance import SeededChance
 from wargame.rules.column import NUMBER_KINDS
@@ -124,6 +127,23 @@ def test_generated_scenarios_are_played_the_same(table: Table, seed: int) -> Non
     for bots in (LOT, (*TEMPERS[1:], "random", "doctrine")):
         names = bots[: len(table.roles)]
         assert_same(table, run_batch_playouts(table, names, seeds), play_scalar(table, names, seeds))
+
+
+@pytest.mark.parametrize("seed", [4, 8])
+def test_lanes_join_where_people_stopped(seed: int) -> None:
+    """In the middle of a turn, with powers used, rulings in force and arguments on the table."""
+    exercise = play_out(begin(length="standard"), seed, powers=True)
+    table, bots = exercise.table, [make_bot("doctrine:bold"), make_bot("doctrine")]
+    rows = [exercise.find_row_before(line.n) for line in exercise.standing]
+    rows = [row for row in rows if not row[ENDING] and row[PC]]
+    seeds = range(len(rows))
+    together = PairPlayer(table, [bot.name for bot in bots]).finish(rows, seeds)
+    alone = [row[:] for row in rows]
+    for row, one in zip(alone, seeds, strict=True):
+        finish(table, bots, SeededChance(one, table.slots), row)
+    assert_same(table, together, alone)
+    assert any(row[slot.closes] for row in rows for slot in table.at.rulings)
+    assert any(row[column] == table.argued for row in rows for column in table.at.plan)
 
 
 class CountedDraws:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,12 @@ def review(args: Namespace) -> int:
     if args.impact is not None and len(paths) > 1:
         raise WrongUsage("--impact measures the decisions of one session; name one file")
     place = STDOUT
-    covered = 0
+    covered, code = 0, 0
+
+    def warn(said: str) -> None:
+        nonlocal code
+        code = 1
+        print(f"wargame: {said}. Please report this.", file=sys.stderr)
 
     def heard(reports: Sequence[Report], left: Sequence[LeftOutFile]) -> None:
         nonlocal covered
@@ -41,7 +46,7 @@ def review(args: Namespace) -> int:
         how: dict[str, Any] = {
             "names": args.names,
             "anonymise": args.anonymise,
-            "impact": None if args.impact is None else _measure_impact(paths[0], args.impact),
+            "impact": None if args.impact is None else _measure_impact(paths[0], args.impact, warn),
             "progress": _make_progress("sessions"),
             "heard": heard,
         }
@@ -57,7 +62,7 @@ def review(args: Namespace) -> int:
         sys.stdout.write(text)
     for path in done:
         say(f"{path}: {_format_written(path, covered)}")
-    return 0
+    return code
 
 
 def _format_written(path: Path, sessions: int) -> str:
@@ -84,13 +89,13 @@ def _say_warnings(reports: Sequence[Report], left: Sequence[LeftOutFile]) -> Non
             print(f"wargame: {over.file}: {what}; it is for the facilitator.", file=sys.stderr)
 
 
-def _measure_impact(path: Path, pairs: int) -> Impact:
+def _measure_impact(path: Path, pairs: int, warn: Callable[[str], None]) -> Impact:
     from wargame.review.data.impact_summary import measure_session_impact
 
     if pairs < 2:
         raise WrongUsage(f"--impact {pairs}: a difference needs at least two pairs of playouts")
     return measure_session_impact(
-        path, pairs, workers=os.cpu_count() or 1, progress=_make_progress("exercises played on")
+        path, pairs, workers=os.cpu_count() or 1, progress=_make_progress("exercises played on"), warn=warn
     )
 
 

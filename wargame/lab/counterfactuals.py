@@ -12,7 +12,7 @@ keeps the pace, takes every reason for and against an argument as strong, and ru
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -23,10 +23,11 @@ from wargame.bots.habits import TEMPERS
 from wargame.bots.outlook import Outlook
 from wargame.bots.pick_values import weigh_picks
 from wargame.rules.chance import Chance, SeededChance
-from wargame.rules.choices.codecs import build_command
-from wargame.rules.decide import Command, Outcome, advance, decide
+from wargame.rules.choices.codecs import build_command, parse_command
+from wargame.rules.decide import advance
 from wargame.rules.model import FACILITATOR_ROLE, Table
 from wargame.rules.picks import Assessment, Weigh
+from wargame.rules.refusal import Refusal
 from wargame.rules.row import ENDING, PC, Row
 from wargame.rules.score import compute_score
 from wargame.rules.step import AnyChoice, Choice, Listed, Taken
@@ -107,11 +108,16 @@ def _build_outlook(table: Table, role: int) -> Outlook:
 # Playing on
 
 
-def finish(table: Table, bots: Sequence[Bot], chance: Chance, row: Row) -> None:
-    """Play a row on to its end, in place, with bots in the seats and `pick_for_facilitator` for the facilitator."""
+def finish(
+    table: Table, bots: Sequence[Bot], chance: Chance, row: Row, until: Callable[[Row], bool] | None = None
+) -> None:
+    """Play a row on to its end, in place, with bots in the seats and `pick_for_facilitator` for the facilitator.
+
+    It stops before that at the first choice at which ``until`` holds.
+    """
     while True:
         advance(table, row, chance, None)
-        if row[ENDING]:
+        if row[ENDING] or (until is not None and until(row)):
             return
         choice = table.choices[row[PC]]
         assert choice is not None
@@ -145,30 +151,49 @@ A flip is a pair whose arms end differently.
 
 
 def play_pairs(table: Table, bots: Sequence[Bot], question: Counterfactual, seeds: Sequence[int]) -> list[Tally]:
-    """Play every arm on under each seed. Returns a tally for each alternative.
+    """Play every arm on under each seed, one after another. Returns a tally for each alternative.
 
     Raises `NotOpenError` if the rules refuse the command of an arm.
     """
-    moment = question.moment
-    sums = [[0, 0, 0] for _ in question.arms[1:]]
+    role = question.moment.role
+    starts = [take_arm(table, question.moment, arm) for arm in question.arms]
+    ends: list[list[ArmEnd]] = []
     for seed in seeds:
+        rows = [start[:] for start in starts]
         chance = SeededChance(seed, table.slots)
-        ends = [_play_arm(table, bots, chance, moment, arm) for arm in question.arms]
-        points, ending = ends[0]
-        for tally, (other, ended) in zip(sums, ends[1:], strict=True):
+        for row in rows:
+            finish(table, bots, chance, row)
+        ends.append([ArmEnd(compute_score(table, row, role), row[ENDING]) for row in rows])
+    return sum_pairs(ends)
+
+
+class ArmEnd(NamedTuple):
+    """How an arm ends: the points of the deciding role in units of the table, and the ending."""
+
+    points: int
+    ending: int
+
+
+def sum_pairs(ends: Sequence[Sequence[ArmEnd]]) -> list[Tally]:
+    """Return a tally for each alternative from the ends of the arms under each seed, that of the decision first."""
+    sums = [[0, 0, 0] for _ in ends[0][1:]]
+    for (points, ending), *others in ends:
+        for tally, (other, ended) in zip(sums, others, strict=True):
             tally[0] += other - points
             tally[1] += (other - points) ** 2
             tally[2] += ended != ending
     return [(total, squares, flips) for total, squares, flips in sums]
 
 
-def _play_arm(
-    table: Table, bots: Sequence[Bot], chance: Chance, moment: DecisionMoment, arm: DecisionArm
-) -> tuple[int, int]:
-    """Play an arm to its end. Returns the points of the deciding role in units of the table, and the ending."""
-    outcome = decide(table, list(moment.row), Command(table.roles[moment.role], arm.do, arm.args), chance)
-    if not isinstance(outcome, Outcome):
-        raise NotOpenError(f"{arm.do} is not open there: {format_refusal(outcome)}")
-    row = outcome.row
-    finish(table, bots, chance, row)
-    return compute_score(table, row, moment.role), row[ENDING]
+def take_arm(table: Table, moment: DecisionMoment, arm: DecisionArm) -> Row:
+    """Return the row of a moment in which an arm has been taken and nothing has followed yet.
+
+    Raises `NotOpenError` if the rules refuse its command.
+    """
+    row = list(moment.row)
+    meant = parse_command(table, row, table.roles[moment.role], arm.do, arm.args)
+    if isinstance(meant, Refusal):
+        raise NotOpenError(f"{arm.do} is not open there: {format_refusal(meant)}")
+    choice, role, pick = meant
+    choice.take(row, role, pick, None)
+    return row

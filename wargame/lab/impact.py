@@ -44,7 +44,9 @@ FEWEST = 10
 SHARE = 5
 """Decisions are chosen on the number of pairs divided by this."""
 CHUNK = 5
-"""Pairs of one decision that a worker plays before it reports."""
+"""Pairs of one decision that a worker plays one by one before it reports."""
+TOGETHER = 3000
+"""About how many playouts a worker plays together before it reports."""
 ERROR = 0.05
 """How often an interval, or one of all those for ``clear`` together, may miss the true value."""
 
@@ -115,12 +117,15 @@ def measure_impact(
     workers: int = 1,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    warn: Callable[[str], None] | None = None,
 ) -> DecisionWeights:
     """Measure every decision of ``moments`` that had an alternative. The result does not depend on ``workers``.
 
     With d decisions of a alternatives each, about ``d * a * pairs / SHARE + LEADING * a * pairs`` exercises are played
-    on. ``cancelled`` is asked between chunks. Raises `Cancelled` when it is true, `NotOpenError` for a moment whose
-    command the rules refuse, `ValueError` for fewer than two pairs and for an unknown bot or role.
+    on: together where that can be, after the first pair was played by both engines. ``warn`` is told of a difference
+    between the engines; the scalar one then plays all. ``cancelled`` is asked between chunks. Raises `Cancelled` when
+    it is true, `NotOpenError` for a moment whose command the rules refuse, `ValueError` for fewer than two pairs and
+    for an unknown bot or role.
     """
     if pairs < 2:
         raise ValueError("a difference needs at least two pairs of playouts")
@@ -130,17 +135,19 @@ def measure_impact(
     chosen_on = min(pairs, max(FEWEST, pairs // SHARE))
     progress_count = _ProgressCount(progress, questions, chosen_on, pairs)
     every = range(len(questions))
-    jobs = [(q, 0, chosen_on) for q in every]
-    most = max(len(_split_jobs(jobs)), len(_split_jobs([(q, chosen_on, chosen_on + pairs) for q in every[:LEADING]])))
-    build_worker = partial(_build_worker, content, length, paced, staged, names, questions, seed)
+    together = _can_play_together(table, names, questions, compute_seed(seed, 0), warn)
+    split = partial(_group_jobs, questions, max(workers, 1)) if together else _split_jobs
+    parts = [(q, 0, chosen_on) for q in every]
+    most = max(len(split(parts)), len(split([(q, chosen_on, chosen_on + pairs) for q in every[:LEADING]])))
+    build_worker = partial(_build_worker, content, length, paced, staged, names, questions, seed, together)
     with open_workers(build_worker, min(workers, most)) as do_jobs:
-        tallies = _sum_tallies(do_jobs, jobs, questions, progress_count, cancelled)
+        tallies = _sum_tallies(do_jobs, split(parts), questions, progress_count, cancelled)
         first = _measure_differences(table, questions, tallies, chosen_on)
         ranked = sorted(every, key=lambda q: (-_compute_lead(first[q][0]), questions[q].moment.n))
         leading = ranked[:LEADING]
         progress_count.settle(leading)
-        jobs = [(q, chosen_on, chosen_on + pairs) for q in leading]
-        tallies = _sum_tallies(do_jobs, jobs, questions, progress_count, cancelled)
+        parts = [(q, chosen_on, chosen_on + pairs) for q in leading]
+        tallies = _sum_tallies(do_jobs, split(parts), questions, progress_count, cancelled)
         again = _measure_differences(table, questions, tallies, pairs)
     tests, few = (sum(len(questions[q].arms) - 1 for q in some) for some in (every, leading))
     fresh = [_build_weight(questions[q], again[q], few, True) for q in leading]
@@ -156,11 +163,31 @@ def _compute_sort_key(weight: DecisionWeight) -> tuple[float, int]:
 # Playing on
 
 
-Job = tuple[int, int, int]
+JobPart = tuple[int, int, int]
 """(question, first pair, pair after the last)."""
+Job = Sequence[JobPart]
+"""What a worker plays before it reports: the parts of a job are played together."""
 PlayedPart = tuple[int, int, list[Tally]]
 """(question, number of pairs, a tally for each alternative)."""
-DoJobs = Callable[[Iterable[Job]], Iterator[PlayedPart]]
+DoJobs = Callable[[Iterable[Job]], Iterator[Sequence[PlayedPart]]]
+
+
+def _can_play_together(
+    table: Table,
+    names: Sequence[str],
+    questions: Sequence[Counterfactual],
+    seed: int,
+    warn: Callable[[str], None] | None,
+) -> bool:
+    """Play a pair of the first question by both engines. Returns whether the batch engine plays as the scalar one."""
+    from wargame.lab.together import compare_pairs  # NumPy is loaded when exercises are played, not with the app
+
+    if not questions:
+        return False
+    played = compare_pairs(table, names, questions[0], seed)
+    if played.difference and warn is not None:
+        warn(f"the batch engine differs from the scalar engine: {played.difference}; the scalar engine plays instead")
+    return played.together
 
 
 def _build_worker(
@@ -171,17 +198,24 @@ def _build_worker(
     names: Sequence[str],
     questions: Sequence[Counterfactual],
     seed: int,
-) -> Callable[[Job], PlayedPart]:
+    together: bool,
+) -> Callable[[Job], Sequence[PlayedPart]]:
     """Return a function that plays the pairs of a job."""
     table = compile_table(content.scenario, content.decks, length, paced, staged)
+
+    def list_asked(job: Job) -> list[tuple[Counterfactual, list[int]]]:
+        return [(questions[q], [compute_seed(seed, i) for i in range(first, end)]) for q, first, end in job]
+
+    def report(job: Job, tallies: Iterable[list[Tally]]) -> list[PlayedPart]:
+        return [(q, end - first, one) for (q, first, end), one in zip(job, tallies, strict=True)]
+
+    if together:
+        from wargame.lab.batch.pairs import PairPlayer
+
+        player = PairPlayer(table, names)
+        return lambda job: report(job, player.play(list_asked(job)))
     bots = [make_bot(name) for name in names]
-
-    def do_job(job: Job) -> PlayedPart:
-        q, first, end = job
-        seeds = [compute_seed(seed, i) for i in range(first, end)]
-        return q, end - first, play_pairs(table, bots, questions[q], seeds)
-
-    return do_job
+    return lambda job: report(job, (play_pairs(table, bots, one, seeds) for one, seeds in list_asked(job)))
 
 
 def _sum_tallies(
@@ -192,18 +226,38 @@ def _sum_tallies(
     cancelled: Callable[[], bool] | None,
 ) -> dict[int, list[Tally]]:
     """Return the tallies of each question in the jobs, one for each alternative. Raises `Cancelled`."""
-    total = {q: [(0, 0, 0)] * (len(questions[q].arms) - 1) for q, _, _ in jobs}
-    for q, pairs, tallies in do_jobs(_split_jobs(jobs)):
-        total[q] = [_add_tallies(a, b) for a, b in zip(total[q], tallies, strict=True)]
-        progress.add(pairs * len(questions[q].arms))
+    total = {q: [(0, 0, 0)] * (len(questions[q].arms) - 1) for job in jobs for q, _, _ in job}
+    for played in do_jobs(jobs):
+        for q, _, tallies in played:
+            total[q] = [_add_tallies(a, b) for a, b in zip(total[q], tallies, strict=True)]
+        progress.add(sum(pairs * len(questions[q].arms) for q, pairs, _ in played))
         if cancelled is not None and cancelled():
             raise Cancelled
     return total
 
 
-def _split_jobs(jobs: Iterable[Job]) -> list[Job]:
-    """Return the jobs in parts of at most `CHUNK` pairs."""
-    return [(q, at, min(at + CHUNK, end)) for q, first, end in jobs for at in range(first, end, CHUNK)]
+def _split_jobs(parts: Iterable[JobPart]) -> list[Job]:
+    """Return jobs of at most `CHUNK` pairs each."""
+    return [((q, at, min(at + CHUNK, end)),) for q, first, end in parts for at in range(first, end, CHUNK)]
+
+
+def _group_jobs(questions: Sequence[Counterfactual], workers: int, parts: Sequence[JobPart]) -> list[Job]:
+    """Return jobs of about `TOGETHER` playouts each; each worker has one, if there are not more."""
+    whole = sum(len(questions[q].arms) * (end - first) for q, first, end in parts)
+    size = -(-whole // max(workers, -(-whole // TOGETHER)))
+    jobs: list[Job] = []
+    mine: list[JobPart] = []
+    room = size
+    for q, first, end in parts:
+        arms = len(questions[q].arms)
+        while first < end:
+            pairs = min(end - first, max(1, -(-room // arms)))
+            mine.append((q, first, first + pairs))
+            first, room = first + pairs, room - pairs * arms
+            if room <= 0:
+                jobs.append(mine)
+                mine, room = [], size
+    return [*jobs, mine] if mine else jobs
 
 
 def _add_tallies(a: Tally, b: Tally) -> Tally:

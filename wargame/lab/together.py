@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from wargame.bots.roster import make_bot
 from wargame.content.load.loader import Content
 from wargame.lab.batch.numbers import NoBatchBody
+from wargame.lab.batch.pairs import PairPlayer
 from wargame.lab.batch.playouts import run_batch_playouts
 from wargame.lab.batch.statistics import BatchStatistics
+from wargame.lab.counterfactuals import Counterfactual, NotOpenError, play_pairs
 from wargame.lab.playout_statistics import GameStatistics
 from wargame.lab.playouts import run_playout
 from wargame.lab.run_counts import CountRuns, Counts, count_runs, list_bot_names
@@ -84,6 +86,22 @@ def find_difference(table: Table, names: Sequence[str], seeds: Sequence[int]) ->
         if difference:
             return f"in the exercise with seed {seed}, {difference}"
     return ""
+
+
+def compare_pairs(table: Table, names: Sequence[str], question: Counterfactual, seed: int) -> Played:
+    """Play a pair of a question by both engines. Returns which of them plays the rest."""
+    try:
+        (together,) = PairPlayer(table, names).play([(question, [seed])])
+        alone = play_pairs(table, [make_bot(name) for name in names], question, [seed])
+    except NoBatchBody as error:
+        return Played(False, reason=str(error))
+    except NotOpenError:
+        raise
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        return Played(False, difference=f"it stops with {type(error).__name__}: {error}")
+    if together != alone:
+        return Played(False, difference=f"the arms of decision {question.moment.n} end otherwise under seed {seed}")
+    return Played(True)
 
 
 @dataclass(frozen=True)

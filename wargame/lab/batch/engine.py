@@ -58,6 +58,7 @@ class BatchEngine:
         """
         lanes = Lanes(self.numbers, starts, count)
         play = BatchPlay(self.numbers, lanes, draws, seats, recorder)
+        lanes.retire(self.table.to.over)
         while lanes.count:
             self._play_turn(play)
             lanes.retire(self.table.to.over)

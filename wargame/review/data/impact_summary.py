@@ -23,11 +23,13 @@ def measure_session_impact(
     workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    warn: Callable[[str], None] | None = None,
 ) -> Impact:
     """Measures how much the decisions of a session that stand mattered.
 
     Each alternative of the leading decisions is measured over ``pairs`` of playouts. ``progress`` is told how many of
-    how many exercises have been played on; ``cancelled`` is asked between them whether to stop. Raises `JournalError`,
+    how many exercises have been played on; ``cancelled`` is asked between them whether to stop; ``warn`` is told if the
+    batch engine differs from the scalar one. Raises `JournalError`,
     `wargame.lab.impact.Cancelled`, and `ValueError` for fewer than two pairs.
     """
     session = open_session(path)
@@ -43,6 +45,7 @@ def measure_session_impact(
         workers=workers,
         progress=progress,
         cancelled=cancelled,
+        warn=warn,
     )
     return _build_impact(session, found)
 
