@@ -129,10 +129,10 @@ def test_generated_scenarios_are_played_the_same(table: Table, seed: int) -> Non
         assert_same(table, run_batch_playouts(table, names, seeds), play_scalar(table, names, seeds))
 
 
-@pytest.mark.parametrize("seed", [4, 8])
-def test_lanes_join_where_people_stopped(seed: int) -> None:
+@pytest.mark.parametrize(("seed", "staged"), [(4, False), (8, True), (4, True)])
+def test_lanes_join_where_people_stopped(seed: int, staged: bool) -> None:
     """In the middle of a turn, with powers used, rulings in force and arguments on the table."""
-    exercise = play_out(begin(length="standard"), seed, powers=True)
+    exercise = play_out(begin(length="standard", staged=staged), seed, powers=True)
     table, bots = exercise.table, [make_bot("doctrine:bold"), make_bot("doctrine")]
     rows = [exercise.find_row_before(line.n) for line in exercise.standing]
     rows = [row for row in rows if not row[ENDING] and row[PC]]

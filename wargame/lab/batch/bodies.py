@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from wargame.lab.batch import cards, choices, turns
+from wargame.lab.batch import cards, choices, stages, turns
 from wargame.lab.batch.cards import BatchBody
 from wargame.lab.batch.numbers import BatchNumbers, NoBatchBody
 from wargame.rules.step import Step
@@ -15,6 +15,7 @@ from wargame.rules.steps.deal import AnswerStep, EnterDealsStep, OfferStep
 from wargame.rules.steps.draw import ComingStep, InjectStep, OpeningStep, OptionStep
 from wargame.rules.steps.end import EndStep
 from wargame.rules.steps.resolve import ResolveStep, RevealStep
+from wargame.rules.steps.stage import MoveStep, OpenStep, RollStep, StageStep
 from wargame.rules.steps.tick import TickStep
 from wargame.rules.steps.upkeep import UpkeepStep
 
@@ -49,6 +50,10 @@ BATCH_BODIES: Mapping[type[Step], BatchBodyBuilder] = dict(
         _pair(PlanStep, choices.build_plan_body),
         _pair(RevealStep, turns.build_reveal_body),
         _pair(ResolveStep, turns.build_resolve_body),
+        _pair(StageStep, stages.build_stage_body),
+        _pair(OpenStep, stages.build_open_body),
+        _pair(RollStep, stages.build_roll_body),
+        _pair(MoveStep, stages.build_move_body),
         _pair(TickStep, turns.build_tick_body),
         _pair(UpkeepStep, turns.build_upkeep_body),
         _pair(EstimateStep, choices.build_estimate_body),

@@ -28,9 +28,15 @@ BatchTest = Callable[[Sheet, int], Mask | None]
 """Finds the legal picks in a view of a number of lanes: an array (picks, lanes), or None if all are legal."""
 
 
-def open_asked(play: BatchPlay, lanes: Indices, role: int) -> Sheet:
-    """Return what a role that is asked reads: its view; the rows themselves where all seats draw by lot."""
-    return play.lanes.open_sheet(lanes) if play.by_lot else play.lanes.open_view(lanes, role)
+def open_asked(play: BatchPlay, do: str, lanes: Indices, role: int) -> Sheet:
+    """Return what a role that is asked reads: its view.
+
+    Where all seats draw by lot it reads the rows themselves, but for an answer to a deal, as the scalar engine has it
+    (`wargame.lab.playouts`).
+    """
+    if play.by_lot and do != AnswerStep.do:
+        return play.lanes.open_sheet(lanes)
+    return play.lanes.open_view(lanes, role)
 
 
 def count_before(play: BatchPlay, seen: Sheet, role: int, do: str) -> Ints:
@@ -44,7 +50,7 @@ def count_before(play: BatchPlay, seen: Sheet, role: int, do: str) -> Ints:
 
 def ask(play: BatchPlay, do: str, role: int, lanes: Indices, picks: list[int], test: BatchTest) -> Indices:
     """Let the seat of a role pick in some lanes. Returns the pick of each. ``test`` finds the legal picks in a view."""
-    seen = open_asked(play, lanes, role)
+    seen = open_asked(play, do, lanes, role)
     choice = BatchChoice(do, role, lanes, picks, test(seen, len(lanes)), count_before(play, seen, role, do), seen)
     places = play.seats[role].pick(play, choice)
     if play.recorder is not None and do == PlanStep.do:
