@@ -8,7 +8,7 @@ module handles data.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Protocol
@@ -70,6 +70,13 @@ def fill_count(one: str, many: str, n: int, /, **places: object) -> str:
 def join_list(parts: Iterable[object]) -> str:
     """Return a list inside a sentence: *Docks, Mill, Weir*."""
     return _catalogue.get(_ENGLISH).gettext(", ").join(map(str, parts))
+
+
+def join_with_and(parts: Sequence[object]) -> str:
+    """Return a list with commas and a word before its last part: *Docks, Mill and Weir*."""
+    if len(parts) < 2:
+        return "".join(map(str, parts))
+    return fill("{parts} and {last}", parts=join_list(parts[:-1]), last=parts[-1])
 
 
 def join_clauses(parts: Iterable[object]) -> str:

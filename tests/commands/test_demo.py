@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,14 @@ import pytest
 from tests.commands.conftest import Run
 from tests.exercise.exercise_driver import FakeClock
 from tests.paths import ROOT
+from wargame import EXERCISE
 from wargame.commands import replay, shipped_files
+from wargame.commands.lookup import find_content
+from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.view.past_session import PastSession
+from wargame.plain.paced_talk import LONGEST, SHORTEST, PacedTalk
+from wargame.plain.terminal_io import Talk
+from wargame.plain.unattended import play_demo
 
 EXAMPLES = sorted((ROOT / "sessions" / "examples").glob("*.jsonl"))
 
@@ -21,6 +28,17 @@ def test_the_turn_is_always_the_same_and_writes_nothing(run: Run, tmp_path: Path
     assert first.code == 0
     assert first == second
     assert list(tmp_path.iterdir()) == []
+
+
+def test_at_a_terminal_the_turn_is_paced_and_says_the_same() -> None:
+    content = find_content(EXERCISE)
+    waited: list[float] = []
+    seats = dict.fromkeys(content.scenario.roles, "bot:doctrine")
+    for talk in (Talk(StringIO(), out := StringIO()), PacedTalk(StringIO(), paced := StringIO(), waited.append)):
+        play_demo(Exercise.begin(content, "short", seats, 2011, None), talk)
+    assert out.getvalue() == paced.getvalue()
+    assert len(waited) > 20
+    assert all(SHORTEST <= seconds <= LONGEST for seconds in waited)
 
 
 def test_after_the_turn_the_recorded_exercises_are_listed(run: Run) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from wargame import EXERCISE
 from wargame.commands import WrongUsage
-from wargame.commands.environment import ensure_sessions_folder
+from wargame.commands.environment import ensure_sessions_folder, has_terminal
 from wargame.commands.lookup import find_content
 from wargame.commands.printing import say
 from wargame.commands.replay import print_past, require_screen, show_past
@@ -34,7 +34,8 @@ def demo(args: Namespace) -> int:
     content = find_content(EXERCISE)
     seats = parse_seats([], content.scenario.roles, "bot:doctrine")
     length = choose_usual_length(content.scenario)
-    code = plain.play_demo(Exercise.begin(content, length, seats, _SEED, None, name="demo", staged=True))
+    exercise = Exercise.begin(content, length, seats, _SEED, None, name="demo", staged=True)
+    code = plain.play_demo(exercise, plain.PacedTalk() if has_terminal() else None)
     _say_examples()
     return code
 

@@ -37,7 +37,10 @@ def ask_draw(exercise: Exercise, talk: Talk, need: DrawNeeded) -> None:
     while True:
         try:
             if need.cards:
-                answer = talk.ask("Draw a card from the paper pile. Its title (Enter: the computer draws):")
+                turn = need.address.turn
+                answer = talk.ask(
+                    f"Draw the card of turn {turn} from the paper pile. Its title (Enter: the computer draws):"
+                )
                 if not answer:
                     exercise.roll_for_me(need)
                     return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +34,13 @@ TEXT = (
 @pytest.fixture(scope="module")
 def scenario() -> Scenario:
     return load_content("impracticable-alliance").scenario
+
+
+def test_a_mistake_names_the_answer_it_is_in(scenario: Scenario) -> None:
+    card = filled(scenario, "cartel")
+    twice = NewAnswer("Wait", effects="violence +1, violence -1")
+    with pytest.raises(FormError, match="What 'Wait' does: violence is changed twice"):
+        format_card(replace(card, answers=(card.answers[0], twice)), scenario)
 
 
 def filled(scenario: Scenario, role: str) -> NewCard:

@@ -55,5 +55,13 @@ def test_signs_tell_strengths_and_what_to_improve() -> None:
         parse_observation("+ ")
 
 
+@pytest.mark.parametrize("typed", ["S 39", "M", "P 3, 4 because they asked first"])
+def test_a_note_that_looks_like_a_rating_is_asked_about(typed: str) -> None:
+    with pytest.raises(UnclearError, match="looks like a rating"):
+        parse_observation(typed)
+    assert parse_observation(f"note: {typed}") == ("note", typed)
+    assert parse_observation("So they said 39 times") == ("note", "So they said 39 times")
+
+
 def test_white_space_of_any_kind_around_a_number_of_people_is_no_fault() -> None:
     assert parse_count("12\x1f") == 12

@@ -44,3 +44,12 @@ def test_two_digits_that_are_no_sum_or_stand_apart_are_dice(typed: str) -> None:
 def test_a_throw_that_could_be_two_things_or_none_is_asked_for_again(typed: str, said: str) -> None:
     with pytest.raises(UnclearError, match=said):
         parse_throw(typed)
+
+
+@pytest.mark.parametrize(("typed", "near"), [("jaurez", "Plaza Juárez"), ("rumor", "A rumour of a link")])
+def test_a_name_that_is_spelt_nearly_so_is_asked_about_first(typed: str, near: str) -> None:
+    names = {"juarez": "Plaza Juárez", "link": "A rumour of a link"} | {f"x{i}": f"Zone {i}" for i in range(90)}
+    with pytest.raises(UnclearError, match=rf"there is no card '{typed}' here; is it {near}\?$"):
+        find_id(typed, names, "card")
+    with pytest.raises(UnclearError, match=r"there is .* and 78 more"):
+        find_id("nowhere", names, "card")

@@ -15,6 +15,7 @@ from tests.tui.goldens import accepted
 from wargame.tui.app.drafts import Drafts
 from wargame.tui.author.deck_text_pane import SourceEditor
 from wargame.tui.author.findings import Findings
+from wargame.tui.widgets.line_input import LineInput
 
 pytestmark = pytest.mark.usefixtures("at_once")
 
@@ -83,6 +84,14 @@ def test_a_form_half_filled_in_is_there_the_next_time(mine: Path) -> None:
     async def fill(desk: Desk) -> None:
         await desk.press("n")
         await desk.type("A night")
+        form = desk.app.screen
+        effects = form.query_one("#effects1", LineInput)
+        assert effects.has_class("-suggested")
+        effects.focus()
+        await desk.settle()
+        await desk.press(*"law")
+        assert effects.value == "law", "typing replaces a suggestion"
+        assert not effects.has_class("-suggested")
         await desk.press("ctrl+q")
 
     async def look(desk: Desk) -> None:

@@ -28,7 +28,7 @@ def test_a_card_from_the_form_passes_the_check_and_comes_back_out(mine: Path) ->
         assert isinstance(desk.app.screen, CardForm)
         await desk.press("f5")
         assert "nothing is written there yet" in desk.text
-        await desk.type("Two: men", "tab", "tab")
+        await desk.type("Two: men", "tab")
         words = desk.app.focused
         assert isinstance(words, CardTextArea)
         words.insert("Two men wait at the bridge. " * 6)

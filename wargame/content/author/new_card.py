@@ -91,7 +91,11 @@ def format_card(card: NewCard, scenario: Scenario) -> str:
             taken.add(name)
             lines += [f"    - id: {_format_scalar(name)}", f"      {_format_line('title', answer.title)}"]
             lines += [f"      {_format_line('text', answer.text)}"] if answer.text.strip() else []
-            if effects := read_effects(answer.effects, scenario):
+            try:
+                effects = read_effects(answer.effects, scenario)
+            except FormError as error:
+                raise FormError(f"What {answer.title!r} does: {error}") from None
+            if effects:
                 lines += [f"      effects: {_format_flow(effects)}"]
     if card.expect.strip():
         lines += _format_text("expect", card.expect)

@@ -14,6 +14,8 @@ COLUMNS = ("by", "lines", "action", "owner", "start", "completion")
 
 _LINES = re.compile(r"(?:lines?\s+)?((?:\d{1,6}[\s,]+)*\d{1,6})\b[\s,]*", re.IGNORECASE)
 _COLUMN = re.compile(rf"\s*({'|'.join(COLUMNS)})\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
+_RATING = re.compile(r"[PSMU](?:[\s,.:]+\d[\d\s,]*)?(?:\s+because\b.*)?", re.DOTALL)
+"""A text that is a rating with lines as evidence, and no observation."""
 _ARROW = re.compile(r"\s*(?:->|→|=>)\s*")
 
 
@@ -37,9 +39,17 @@ def parse_rating(text: str) -> tuple[str, tuple[int, ...], str]:
 def parse_observation(text: str) -> tuple[str, str]:
     """Return the kind and the text of an observation. Raises `UnclearError`.
 
-    ``+ text`` is a strength, ``- text`` an improvement, any other text a note.
+    ``+ text`` is a strength, ``- text`` an improvement, any other text a note. A text that reads as a rating is asked
+    about: with ``note:`` before it, it is a note.
     """
     text = text.strip()
+    if _RATING.fullmatch(text):
+        raise UnclearError(
+            f"{text[:20]!r} looks like a rating, and this line is for what was seen; "
+            f"type it on the line of the rating, or note: {text[:20]} to keep it as a note"
+        )
+    if text.lower().startswith("note:"):
+        return "note", text[len("note:") :].strip() or text
     kind = {"+": "strength", "-": "improvement"}.get(text[:1], "note")
     words = text if kind == "note" else text[1:].strip()
     if not words:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from wargame.likelihood_text import list_likelihood_words
@@ -16,6 +17,11 @@ from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.offers import ClosedOffer, Offer, Slot
 from wargame.rules.text.offer_text import format_closed_reason, format_domain, format_title, list_slot_labels
 from wargame.rules.text.rule_text import format_flag
+
+NEAR = 0.75
+"""How alike a word and a typed word must be (0 to 1) for the one to be meant by the other."""
+LONGEST_COMPARED = 40
+"""A typed text that is longer is compared with nothing: the time for it grows with the square."""
 
 
 class UnclearError(ValueError):
@@ -53,7 +59,23 @@ def find_id(text: str, names: Mapping[str, str], what: str, parts: Mapping[str, 
             return close[0]
         if close:
             raise AmbiguousError(f"{text!r} could be {format_names(names[key] for key in close)}")
+    near = _find_near(wanted, read)
+    if near:
+        raise UnclearError(f"there is no {what} {text!r} here; is it {' or '.join(names[key] for key in near)}?")
     raise UnclearError(f"there is no {what} {text!r} here; there is {format_names(names.values())}")
+
+
+def _find_near(wanted: str, read: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return up to three keys whose texts, or words of them, are spelt nearly so; those that begin so come first."""
+    if len(wanted) > LONGEST_COMPARED:
+        return []
+    close: dict[str, tuple[bool, float]] = {}
+    for key, texts in read.items():
+        parts = {part for text in texts for part in (text, *text.split())}
+        best = max((SequenceMatcher(None, wanted, part).ratio() for part in parts), default=0.0)
+        if best >= NEAR:
+            close[key] = (not any(text.startswith(wanted[:3]) for text in texts), -best)
+    return sorted(close, key=close.__getitem__)[:3]
 
 
 def _has_word_starts(label: str, wanted: str) -> bool:

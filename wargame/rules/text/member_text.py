@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wargame.interval_text import format_interval
-from wargame.phrases import fill, join_list
+from wargame.phrases import fill, join_list, join_with_and
 from wargame.rules.members import KnownMember
 from wargame.rules.named import NamedBounds, NamedCondition
 
@@ -64,7 +64,7 @@ def format_introduction(member: KnownMember) -> str:
 
 def format_refused(member: KnownMember) -> str:
     """Return what a member can refuse: *every action at Tijuana, and what needs it: Raid*; or nothing."""
-    zones = fill(" and ").join(zone.name for zone in member.zones)
+    zones = join_with_and([zone.name for zone in member.zones])
     actions = join_list(action.name for action in member.actions)
     if zones and actions:
         return fill("every action at {zones}, and what needs it: {actions}", zones=zones, actions=actions)

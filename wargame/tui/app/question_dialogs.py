@@ -179,7 +179,8 @@ class DiceScreen(LineScreen[bool]):
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""
         with Vertical(classes="ask"):
-            yield Prose("Draw a card from the paper pile" if self._need.cards else "Roll two dice", classes="title")
+            card = f"Draw the card of turn {self._need.address.turn} from the paper pile"
+            yield Prose(card if self._need.cards else "Roll two dice", classes="title")
             if self._need.cards:
                 yield Prose("Type its title. Leave it empty and the computer draws.")
             else:

@@ -40,10 +40,10 @@ LINES = {
     "prompt": ("Question to it", "such as: Do you take the offer?", 300),
     "title1": ("First answer", "such as: Take it", 120),
     "text1": ("  what it means", "one sentence, for the role that answers", 300),
-    "effects1": ("  what it does", "such as: will -1, partnership +1", 200),
+    "effects1": ("  what it does", "nothing; a name and by how much: will -1, partnership +1", 200),
     "title2": ("Second answer", "such as: Decline", 120),
     "text2": ("  what it means", "one sentence, for the role that answers", 300),
-    "effects2": ("  what it does", "such as: will +1", 200),
+    "effects2": ("  what it does", "nothing; a name and by how much: will +1", 200),
     "expect": ("Look for", "what a facilitator should look and listen for", 600),
     "ask": ("Ask afterwards", "a question for the class", 300),
 }
@@ -127,6 +127,7 @@ class CardForm(ModalScreen[str | None]):
     CardForm #wrong { height: auto; max-height: 5; color: $error; }
     CardForm #buttons { height: 1; }
     CardForm Button { margin-right: 2; }
+    CardForm LineInput.-suggested { text-style: italic; color: $foreground 80%; }
     CardForm.-ascii > Vertical { border: ascii $primary; }
     """
 
@@ -154,7 +155,6 @@ class CardForm(ModalScreen[str | None]):
             yield Prose("A new card", classes="title")
             with VerticalScroll(id="fields", can_focus=False):
                 yield from self._compose_line("title")
-                yield from self._compose_line("id")
                 with Horizontal(classes="field"):
                     yield Prose("What happens", classes="label")
                     yield CardTextArea(typed.get("text", ""), id="text")
@@ -167,6 +167,7 @@ class CardForm(ModalScreen[str | None]):
                 yield from self._compose_line("expect")
                 yield from self._compose_line("ask")
                 yield ChoiceLine("Serves", goals, typed.get("objective", goals[0][0]), id="objective", ascii=ascii)
+                yield from self._compose_line("id")
             yield Prose("", id="wrong")
             with Horizontal(id="buttons"):
                 yield Button("Add (F5)", id="add", variant="primary", compact=True)
@@ -208,6 +209,19 @@ class CardForm(ModalScreen[str | None]):
             if line.value in ("", before):
                 line.value = now
         self._suggested = usual
+        self._mark_suggested()
+
+    @on(Input.Changed, "#effects1, #effects2")
+    def _mark_suggested(self) -> None:
+        """Mark the effects that nobody typed: typing replaces them."""
+        for name, usual in zip(("effects1", "effects2"), self._suggested, strict=True):
+            line = self.query_one(f"#{name}", LineInput)
+            line.set_class(bool(usual) and line.value == usual, "-suggested")
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Select a suggestion as a whole, so that typing replaces it."""
+        if event.widget.has_class("-suggested") and isinstance(event.widget, LineInput):
+            event.widget.select_all()
 
     def action_facts(self) -> None:
         """List all facts. Choosing a fact that is chosen already removes it."""

@@ -23,6 +23,7 @@ from wargame.rules.text.plan_text import format_reversible
 from wargame.session.records import Amendment, Bookmark, CommandLine, Note
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.commands import find_shortcut, iter_all_commands
+from wargame.tui.app.pick_dialog import EffectsScreen
 from wargame.tui.play.console.console import ConsoleScreen
 from wargame.tui.play.table import TableScreen
 
@@ -149,8 +150,9 @@ def test_overrule_brings_the_changes_that_turn_the_result(tmp_path: Path) -> Non
         if isinstance(app.screen.focused, OptionList):
             await press(pilot, "1")
         assert "Regional security: Colombia trains, 6 against 7, failed" in " ".join(text_of(app).split())
-        await press(pilot, "enter")
         await enter(pilot, "The class is right")
+        assert isinstance(app.screen, EffectsScreen), "the reason is asked for before the line of effects"
+        await press(pilot, "enter")
         assert last(played).do == "overrule"
         assert last(played).args["effects"] == turned
 

@@ -187,21 +187,33 @@ class ConsoleScreen(PlayScreen):
                 return
             offer = ways[at]
         values: dict[str, Any] = {}
+        because: str | None = None
         for slot in offer.slots:
+            if slot.effects and do in RESULT_POWERS:  # before the line that is full of effects already
+                because = await self.app.push_screen_wait(
+                    ReasonScreen(format_title(offer), f"{self._format_result(values)} Why? (recorded with it)")
+                )
+                if because is None:
+                    return
             value = await self._ask(offer, slot, values)
             if value is None:
                 return
             values[slot.name] = value
         args = offer.fill(**values)
-        because = await self.app.push_screen_wait(ReasonScreen(format_title(offer), self._format_prompt(offer, args)))
+        if because is None:
+            prompt = self._format_prompt(offer, args)
+            because = await self.app.push_screen_wait(ReasonScreen(format_title(offer), prompt))
         if because is not None:
             self.room.act(FACILITATOR, do, args, because=because, hat=find_hat(self.room.drafts))
 
     def _format_prompt(self, offer: Offer, args: Mapping[str, Any]) -> str:
-        result = self._chair.list_reversible().get(str(args.get("role")))
-        who = f"{end_sentence(format_reversible(result))} " if result is not None else ""
         said = format_decision(self._chair.name_command(offer.do, args), "The facilitator")
-        return f"{who}{said}. Why? (recorded with it)"
+        return f"{self._format_result(args)} {said}. Why? (recorded with it)".lstrip()
+
+    def _format_result(self, args: Mapping[str, Any]) -> str:
+        """Return the result that is overruled; empty where none is."""
+        result = self._chair.list_reversible().get(str(args.get("role")))
+        return end_sentence(format_reversible(result)) if result is not None else ""
 
     async def _ask(self, offer: Offer, slot: Slot, values: Mapping[str, Any]) -> Any:
         """Ask for the value of a slot; return None if the question was left."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from wargame.exercise.seat import Seat
@@ -32,8 +33,16 @@ NEXT = {
     "estimate": "Next: your estimate.",
 }
 """The question if the same role is asked next."""
-EXAMPLES = {"plan": "3 juarez because ...", "estimate": "70 because ..."}
-"""An example of a quick entry."""
+
+
+def format_example(asked: str, offers: Mapping[int, Offer]) -> str:
+    """Return an example of a quick entry that this desk takes: *2 juarez because ...* where an offer needs a zone."""
+    if asked == "estimate":
+        return "70 because ..."
+    for n, offer in offers.items():
+        if offer.rules and offer.slots:
+            return f"{n} {offer.slots[0].domain[0]} because ..."
+    return f"{next(iter(offers), 1)} because ..."
 
 
 def format_heading(seat: Seat) -> str:

@@ -22,7 +22,7 @@ from wargame.tui.app.text_page import PageScreen
 from wargame.tui.play.desk.argument_form import ArgumentForm
 from wargame.tui.play.desk.choosing import DeskChoice, find_slot
 from wargame.tui.play.desk.decision import DecisionForm
-from wargame.tui.play.desk.decision_text import EXAMPLES, HINTS, NEXT, format_heading
+from wargame.tui.play.desk.decision_text import HINTS, NEXT, format_example, format_heading
 from wargame.tui.play.desk.estimate_form import EstimateForm
 from wargame.tui.play.desk.offer_detail import OfferDetail
 from wargame.tui.play.desk.offers import ChoiceList, find_closed, list_offer_items, list_zone_items
@@ -114,7 +114,7 @@ class DeskScreen(PlayScreen):
         heading = Content.assemble(look.draw_mark_on_plate(), f" {format_heading(self._seat)}")
         self.query_one("#where", Static).update(heading)
         self._show_strip()
-        self._foot.entry.placeholder = EXAMPLES.get(asked, "1 because ...")
+        self._foot.entry.placeholder = format_example(asked, self._choosing.offers)
         self._show_asked(asked)
         items = list_offer_items(self._choosing.offers, self._choosing.refused, self.room.settings.ascii)
         self._panes.offers.show(items, self._drafts.get(role, OFFER))
