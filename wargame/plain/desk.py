@@ -57,6 +57,8 @@ class Desk:
             talk.say(f"{self.name}: {asked.prompt}")
         else:
             talk.say(board.format_titles(seat))
+            for line in board.list_brink_lines(seat):
+                talk.say(line, hang=2)
             for line in (*board.list_deal_lines(seat), *board.format_numbers(seat)):
                 talk.say(line, hang=2)
             talk.say("Your objectives:")

@@ -131,7 +131,8 @@ def _iter_standings(chair: Seat, mark: str) -> Iterator[MarkedParagraph]:
     for known in chair.list_objectives():
         role = chair.find_role(known.role)
         yield BLANK
-        yield build_paragraph(f"{role.name}: {known.total:.1f} points, {format_seat(role.seat)}", HEADING)
+        total = known.total + known.estimated
+        yield build_paragraph(f"{role.name}: {total:.1f} points, {format_seat(role.seat)}", HEADING)
         for objective in known.objectives:
             most = f" of {objective.most:g}" if objective.most is not None else ""
             secret = f"{mark} " if objective.secret else "  "

@@ -125,6 +125,8 @@ class DeskScreen(PlayScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Fit the parts to the new size."""
         if not self._decided:
+            if not self._panes.is_narrow and self._over == "knows":
+                self._over = ""
             self._show_strip()
             self._arrange()
 
@@ -415,6 +417,7 @@ class DeskScreen(PlayScreen):
             self._enter(self._stage)
         else:
             self.query_one("#known").focus()
+            self._foot.show_hint(HINTS["knows"])
 
     def action_map(self) -> None:
         """Switch between the map and the offers."""

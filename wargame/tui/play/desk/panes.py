@@ -18,6 +18,8 @@ from wargame.tui.play.desk.role_knowledge import KnownPane
 
 NARROW = 112
 """Below this number of columns, what a role knows is shown only after its key."""
+TALL = 50
+"""From this number of rows on, there is room for all that a role knows; below, for what a decision needs."""
 ROOM = (150, 30)
 """From this number of columns and rows on, the map is below the offer in detail; else only after its key."""
 
@@ -90,7 +92,7 @@ class Panes(Horizontal):
         knows = narrow and over == "knows"
         known = self.query_one("#known", KnownPane)
         known.display = knows if narrow else not over_map
-        known.set_brief(not narrow)
+        known.set_brief(not narrow and self.app.size.height < TALL)
         self.offers.display = stage != "zones"
         self.zones.display = stage == "zones"
         left, right = self.query_one("#left"), self.query_one("#right")
