@@ -11,7 +11,7 @@ from wargame.exercise.view.objectives import RoleObjectives
 from wargame.exercise.view.outlooks import KnownClosed
 from wargame.rules.offers import Offer
 from wargame.rules.text.decision_text import format_decision
-from wargame.rules.text.event_text import format_brink, format_told
+from wargame.rules.text.event_text import format_brink, format_told, list_came
 from wargame.rules.text.member_text import format_member
 from wargame.rules.text.offer_text import (
     format_closed,
@@ -148,14 +148,16 @@ def iter_log(seat: Seat, since: int = 0, *, apart: bool = False) -> Iterator[tup
     """Yield the log after the place ``since`` as the viewer may read it, as pairs of a text and its indent.
 
     Decisions have the numbers of their lines where the viewer may count them. With ``apart`` there is an empty text
-    before each turn.
+    before each turn, and no number: what bots played alone tells nobody how much was decided in secret.
     """
     for _, entry in seat.list_log(since):
         if entry.decision is not None:
             because = f" -- {entry.because}" if entry.because else ""
-            number = f"[{entry.number}] " if entry.number else ""
+            number = f"[{entry.number}] " if entry.number and not apart else ""
             yield f"{number}{format_decision(entry.decision)}{because}", 0
         for one in entry.told:
             if apart and isinstance(one, TurnBegan):
                 yield "", 0
             yield format_told(one), 2
+        if not entry.told and entry.decision is not None and entry.decision.verb == "move":
+            yield from ((text, 2) for text in list_came(entry.told))
