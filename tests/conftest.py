@@ -31,7 +31,7 @@ LENIENT = (
     HealthCheck.function_scoped_fixture,  # examples may write over each other's files
 )
 settings.register_profile("daily", max_examples=100, deadline=None, derandomize=True, suppress_health_check=LENIENT)
-settings.register_profile("search", settings.get_profile("daily"), max_examples=1000, print_blob=True)
+settings.register_profile("search", settings.get_profile("daily"), max_examples=2000, print_blob=True)
 settings.load_profile("daily")
 
 

@@ -36,7 +36,7 @@ Pick = Callable[[int], int]
 
 
 def moderate(examples: int) -> settings:
-    """Settings of a property: this number of examples in the daily profile, ten times as many when it searches."""
+    """Settings of a property: this number of examples in the daily profile, twenty times as many when it searches."""
     return settings(max_examples=examples * settings().max_examples // 100)
 
 

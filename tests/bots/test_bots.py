@@ -49,7 +49,7 @@ def test_every_temper_of_the_doctrine_bot_can_be_seated_and_has_words() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@moderate(40)
+@moderate(20)
 @given(seed=st.integers(0, 10_000), steps=st.integers(1, 120))
 def test_a_bot_picks_what_is_legal_at_any_moment(name: str, seed: int, steps: int) -> None:
     for table in (shipped(), tiny()):
@@ -63,7 +63,7 @@ def test_a_bot_picks_what_is_legal_at_any_moment(name: str, seed: int, steps: in
 
 
 @pytest.mark.parametrize("name", NAMES)
-@moderate(30)
+@moderate(15)
 @given(seed=st.integers(0, 10_000), steps=st.integers(1, 120))
 def test_a_bot_is_moved_by_nothing_it_cannot_see(name: str, seed: int, steps: int) -> None:
     table = shipped()

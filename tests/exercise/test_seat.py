@@ -63,7 +63,7 @@ def moments(pick: Pick) -> Iterator[Exercise]:
         yield exercise
 
 
-@moderate(10)
+@moderate(5)
 @given(scripts)
 def test_the_revision_changes_exactly_when_the_json_does(script: bytes) -> None:
     """A seat that is kept says the same as a new one at any moment."""
@@ -80,7 +80,7 @@ def test_the_revision_changes_exactly_when_the_json_does(script: bytes) -> None:
             known[viewer] = said, revision
 
 
-@moderate(5)
+@moderate(3)
 @given(scripts)
 def test_the_json_holds_the_whole_view_and_fits_its_schema(script: bytes) -> None:
     pick, schema = by_bytes(script), Draft202012Validator(build_schema())
@@ -115,7 +115,7 @@ def test_json_that_is_no_view_is_refused() -> None:
             parse_view(wrong)
 
 
-@moderate(15)
+@moderate(8)
 @given(scripts, scripts)
 def test_what_is_hidden_from_a_viewer_changes_nothing_in_its_seat(script: bytes, other: bytes) -> None:
     pick, pick_other = by_bytes(script), by_bytes(other)
@@ -331,7 +331,7 @@ def test_the_seat_of_a_replay_is_as_the_seat_was_then() -> None:
             assert again == before
 
 
-@moderate(10)
+@moderate(5)
 @given(scripts)
 def test_what_an_offer_would_bring_is_what_it_brings(script: bytes) -> None:
     """Of an option that needs no dice, the numbers come to what its outlook said, where nothing else moves them."""

@@ -15,7 +15,7 @@ from wargame.rules.model import FACILITATOR
 from wargame.session.verify import verify
 
 
-@moderate(30)
+@moderate(15)
 @given(st.integers(0, 2**32 - 1), st.sampled_from([{}, {"town": "bot:random"}]))
 def test_whatever_is_typed_the_session_is_whole_and_secrets_stay_where_they_are(
     tmp_path_factory: pytest.TempPathFactory, seed: int, bots: dict[str, str]

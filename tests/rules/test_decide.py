@@ -85,7 +85,7 @@ def mutants(draw: st.DrawFn) -> tuple[Table, Row, Command]:
     return table, row, Command(role, do, args)
 
 
-@moderate(200)
+@moderate(100)
 @given(mutants())
 def test_a_command_is_accepted_if_and_only_if_it_is_on_offer(mutant: tuple[Table, Row, Command]) -> None:
     table, row, command = mutant
@@ -100,7 +100,7 @@ def test_a_command_is_accepted_if_and_only_if_it_is_on_offer(mutant: tuple[Table
     assert chance.asked == [], "a refusal consumes no chance"
 
 
-@moderate(40)
+@moderate(20)
 @given(moments())
 def test_no_role_may_use_a_power_or_pace_the_exercise(at: tuple[Table, Row]) -> None:
     table, row = at
@@ -110,7 +110,7 @@ def test_no_role_may_use_a_power_or_pace_the_exercise(at: tuple[Table, Row]) -> 
             assert isinstance(decide(table, row, Command(who, do), Loaded()), Refusal)
 
 
-@moderate(60)
+@moderate(30)
 @given(moments(), scripts)
 def test_while_others_plan_a_role_changes_its_own_columns_alone(at: tuple[Table, Row], script: bytes) -> None:
     table, row = at

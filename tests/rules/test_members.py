@@ -189,7 +189,7 @@ def plannings(draw: st.DrawFn) -> tuple[Table, Row]:
     return table, table.build_start_row()
 
 
-@moderate(40)
+@moderate(20)
 @given(plannings())
 def test_what_is_closed_is_refused_with_its_reason_and_what_is_open_is_not(at: tuple[Table, Row]) -> None:
     table, row = at
@@ -228,7 +228,7 @@ gates = st.recursive(
 )
 
 
-@moderate(100)
+@moderate(50)
 @given(gates, st.lists(st.integers(-1, 6), min_size=3, max_size=3))
 def test_the_opposite_of_a_gate_holds_where_the_gate_does_not(gate: Gate, row: Row) -> None:
     assert is_gate_open(league(), row, negate_gate(gate)) is not is_gate_open(league(), row, gate)

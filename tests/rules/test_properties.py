@@ -19,7 +19,7 @@ from wargame.rules.refusal import Refusal
 from wargame.rules.row import ENDING, TURN, Changed, Row
 
 
-@moderate(40)
+@moderate(20)
 @given(exercises(), scripts, seeds)
 def test_play_is_sound_at_every_step(table: Table, script: bytes, seed: int) -> None:
     """Cards in one place, numbers in range, somebody asked until the end; no offer is refused; it can be saved."""
@@ -28,7 +28,7 @@ def test_play_is_sound_at_every_step(table: Table, script: bytes, seed: int) -> 
         check_row(table, step.outcome.row)
 
 
-@moderate(40)
+@moderate(20)
 @given(moments(), scripts)
 def test_every_offer_of_everybody_is_accepted_with_any_values(at: tuple[Table, Row], script: bytes) -> None:
     table, row = at
@@ -40,7 +40,7 @@ def test_every_offer_of_everybody_is_accepted_with_any_values(at: tuple[Table, R
                 assert isinstance(decide(table, row, command, chance), Outcome), command
 
 
-@moderate(40)
+@moderate(20)
 @given(exercises(), scripts, seeds)
 def test_events_rebuild_the_row_at_every_prefix(table: Table, script: bytes, seed: int) -> None:
     for step in play(table, by_bytes(script), SeededChance(seed, table.slots)):
@@ -55,7 +55,7 @@ def test_events_rebuild_the_row_at_every_prefix(table: Table, script: bytes, see
         assert compute_fingerprint(step.before) == before
 
 
-@moderate(30)
+@moderate(15)
 @given(moments(), scripts)
 def test_evolve_is_total_and_pure(at: tuple[Table, Row], script: bytes) -> None:
     """Any event of the table can be written to any row, as often as one likes."""
@@ -69,7 +69,7 @@ def test_evolve_is_total_and_pure(at: tuple[Table, Row], script: bytes) -> None:
         assert evolve(row, event) == once == evolve(once, event)
 
 
-@moderate(40)
+@moderate(20)
 @given(moments(), scripts, seeds)
 def test_a_saved_row_plays_on_as_the_live_one_does(at: tuple[Table, Row], script: bytes, seed: int) -> None:
     """A pending decision is in the row, so that any moment can be saved."""
@@ -83,7 +83,7 @@ def test_a_saved_row_plays_on_as_the_live_one_does(at: tuple[Table, Row], script
         assert decide(table, saved, command, chance) == decide(table, row, command, chance)
 
 
-@moderate(40)
+@moderate(20)
 @given(exercises(), scripts, seeds)
 def test_play_ends_within_its_bound(table: Table, script: bytes, seed: int) -> None:
     """Nobody vetoes and no power is used: then the number of commands has a bound."""
@@ -100,7 +100,7 @@ def test_play_ends_within_its_bound(table: Table, script: bytes, seed: int) -> N
         assert commands <= bound(table)
 
 
-@moderate(40)
+@moderate(20)
 @given(st.one_of(small_tables(), st.just(tiny("standard", False)), st.just(shipped("full", False))), scripts, seeds)
 def test_playing_without_notes_leads_to_the_same_row(table: Table, script: bytes, seed: int) -> None:
     """Playouts switch noting off; nothing else may differ."""

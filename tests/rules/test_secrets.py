@@ -64,7 +64,7 @@ def scrambled(table: Table, row: Row, viewer: str, pick: Pick, kinds: tuple[str,
     return out
 
 
-@moderate(80)
+@moderate(40)
 @given(moments(), scripts)
 def test_what_is_hidden_changes_neither_view_nor_offers(at: tuple[Table, Row], script: bytes) -> None:
     """Whole offers: titles, slots, cost, effects, odds and the bonuses that count."""
@@ -77,7 +77,7 @@ def test_what_is_hidden_changes_neither_view_nor_offers(at: tuple[Table, Row], s
         assert list_closed(table, other, role) == list_closed(table, row, role)
 
 
-@moderate(60)
+@moderate(30)
 @given(moments(), scripts)
 def test_an_observer_sees_what_all_see(at: tuple[Table, Row], script: bytes) -> None:
     table, row = at
@@ -86,7 +86,7 @@ def test_an_observer_sees_what_all_see(at: tuple[Table, Row], script: bytes) -> 
     assert list_offers(table, row, OBSERVER) == []
 
 
-@moderate(80)
+@moderate(40)
 @given(moments(), scripts, seeds)
 def test_what_is_hidden_does_not_show_in_what_a_roles_own_command_comes_to(
     at: tuple[Table, Row], script: bytes, seed: int
@@ -154,7 +154,7 @@ def test_a_roll_does_not_tell_others_the_hidden_number_its_bonus_rests_on() -> N
         assert "Bees: Sip is rolled (72 %): 5 + 1 = 6, +1, against 7: success." in game.told(knows)
 
 
-@moderate(30)
+@moderate(15)
 @given(exercises(), scripts, seeds)
 def test_sentences_are_about_what_the_viewer_can_see(table: Table, script: bytes, seed: int) -> None:
     """A hidden track's name is in no sentence about a change of it."""
