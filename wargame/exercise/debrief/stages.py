@@ -28,6 +28,7 @@ from wargame.session.records import (
     SeatChange,
     Undo,
 )
+from wargame.session.text import debrief_text
 
 MOST_MINUTES = 30
 """The most minutes that a debrief takes."""
@@ -37,26 +38,37 @@ LONGEST = 1000
 
 
 class DebriefStage(NamedTuple):
-    """One stage: its purpose in a sentence, and its share of the time in thirtieths."""
+    """One stage, with its share of the time in thirtieths."""
 
     id: str
-    title: str
-    about: str
     share: int
+
+    @property
+    def title(self) -> str:
+        """*Plus and delta*."""
+        return debrief_text.name_stage(self.id)
+
+    @property
+    def about(self) -> str:
+        """Its purpose in a sentence."""
+        return debrief_text.describe_stage(self.id)
 
 
 STAGES: tuple[DebriefStage, ...] = (
-    DebriefStage("out-of-role", "Out of role", "The exercise is over: from now on names instead of roles.", 2),
-    DebriefStage("what-happened", "What happened", "Three to five decisions, as they were. Facts first, no blame.", 9),
-    DebriefStage("why", "Why", "What people believed, what they tried, and what the papers say of it.", 9),
-    DebriefStage("plus-delta", "Plus and delta", "For each role: what to keep, and what to change.", 6),
-    DebriefStage("take-aways", "Take-aways", "One sentence each. They go into the report.", 4),
+    DebriefStage("out-of-role", 2),
+    DebriefStage("what-happened", 9),
+    DebriefStage("why", 9),
+    DebriefStage("plus-delta", 6),
+    DebriefStage("take-aways", 4),
 )
 """In the order of docs/procedures.md §5: out of role first, and no long round of feelings (Keiser & Arthur 2022)."""
 
 
 class DebriefPrompt(NamedTuple):
-    """A question to the room or to one role; ``about`` is the line of the moment it is about, or 0."""
+    """A question to the room or to one role; ``about`` is the line of the moment it is about, or 0.
+
+    Its ``text`` stands in the records of the answers, which are found by it: it is the same in every language.
+    """
 
     stage: str
     kind: str

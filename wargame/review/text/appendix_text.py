@@ -58,6 +58,13 @@ def format_line(line: int) -> str:
 
 def format_hat(hat: str) -> str:
     """Return under which hat the facilitator decided."""
+    match hat:
+        case "owner":
+            return fill("as owner")
+        case "controller":
+            return fill("as controller")
+        case "white":
+            return fill("as white cell")
     return fill("as {hat}", hat=hat)
 
 

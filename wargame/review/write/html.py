@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from wargame.exercise.play.run_of_show import HATS
 from wargame.review.data.report import Report
 from wargame.review.write.blocks import LineNumber
 from wargame.review.write.charts.report_charts import draw_charts
@@ -36,7 +35,6 @@ def render_report_page(report: Report) -> str:
         "changed": format_changes,
         "worth_of": partial(format_effects, report),
         "line_number": LineNumber,
-        "hats": HATS,
         "minor": MINOR,
     }
     return render_page(

@@ -158,3 +158,38 @@ def format_report_state(*, final: bool) -> str:
     if final:
         return fill("The report is final. Whatever is written now makes it a draft again.")
     return fill("The report is a draft.")
+
+
+# Stages
+
+
+def name_stage(stage: str) -> str:
+    """Return the title of a stage of the debrief, by its id; the id of a stage that there is not."""
+    match stage:
+        case "out-of-role":
+            return fill("Out of role")
+        case "what-happened":
+            return fill("What happened")
+        case "why":
+            return fill("Why")
+        case "plus-delta":
+            return fill("Plus and delta")
+        case "take-aways":
+            return fill("Take-aways")
+    return stage
+
+
+def describe_stage(stage: str) -> str:
+    """Return the purpose of a stage in a sentence; empty for a stage that there is not."""
+    match stage:
+        case "out-of-role":
+            return fill("The exercise is over: from now on names instead of roles.")
+        case "what-happened":
+            return fill("Three to five decisions, as they were. Facts first, no blame.")
+        case "why":
+            return fill("What people believed, what they tried, and what the papers say of it.")
+        case "plus-delta":
+            return fill("For each role: what to keep, and what to change.")
+        case "take-aways":
+            return fill("One sentence each. They go into the report.")
+    return ""
