@@ -131,3 +131,17 @@ def test_no_curtain_where_nobody_else_plays(tmp_path: Path) -> None:
     text, screens = behind(tmp_path, "f10", bots=("cell", "security"))
     assert "Hand the keyboard" not in text
     assert screens == 3, "one F10 leads from the desk to the table"
+
+
+def test_pictures_of_private_screens_are_kept_apart_with_a_warning(tmp_path: Path) -> None:
+    async def scene(hands: Hands) -> None:
+        await hands.press("f12")
+        assert len(list(tmp_path.glob("*.svg"))) == 1
+        await hands.press("c", "enter", "f12", "f3", "f12")  # the desk, and the brief over it
+        assert len(list(tmp_path.glob("*.svg"))) == 1
+        assert len(list((tmp_path / "private-pictures").glob("*.svg"))) == 2
+        warned = [notice for notice in hands.app._notifications if notice.severity == "warning"]
+        assert all("what not everybody may see" in notice.message for notice in warned)
+        assert len(warned) == 2
+
+    at_plans(tmp_path, scene)

@@ -91,6 +91,11 @@ class ReplayScreen(PlayScreen):
         self.go_to(place if self._seat.may_count else self._moments[place - 1])
 
     @property
+    def is_private(self) -> bool:
+        """Does the screen show more than everybody knew?"""
+        return self._viewer != OBSERVER
+
+    @property
     def _seat(self) -> PastSeat:
         """The seat of the viewer whose view is shown."""
         if self._viewer not in self._seats:

@@ -43,6 +43,11 @@ class PagesScreen(PlayScreen):
         self._open = False
         """Is the curtain before this page open?"""
 
+    @property
+    def is_private(self) -> bool:
+        """Does an open page of one role stand on the screen?"""
+        return bool(self.list_pages()[self._at].for_) and not self.is_covered
+
     def list_pages(self) -> list[Page]:
         """Return all pages, in order."""
         raise NotImplementedError

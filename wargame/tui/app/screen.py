@@ -85,6 +85,13 @@ class PlaceScreen(Screen[None]):
 
     WHERE: ClassVar[str] = ""
     app = getters.app(SharedApp)
+    PRIVATE: ClassVar[bool] = False
+    """Does the screen show, or can it show, what not everybody may see?"""
+
+    @property
+    def is_private(self) -> bool:
+        """Are pictures of the screen kept apart, because it shows what not everybody may see?"""
+        return self.PRIVATE
 
     @property
     def is_built(self) -> bool:

@@ -26,6 +26,9 @@ from wargame.tui.app.settings import Settings
 from wargame.tui.app.themes import DARK, THEMES, find_next_theme
 from wargame.tui.app.too_small import SmallScreen, is_small
 
+PRIVATE_PICTURES = "private-pictures"
+"""The folder for pictures of private screens, in the folder for pictures."""
+
 
 class SharedApp(App[int]):
     """An app with the commands, themes and settings of wargame. `WargameApp` and `WatchApp` add what they show."""
@@ -190,15 +193,23 @@ class SharedApp(App[int]):
         self.theme = find_next_theme(self.theme)
 
     def action_picture(self) -> None:
-        """Save a picture of the screen as SVG."""
+        """Save a picture of the screen as SVG: that of a private screen in a folder of its own, with a warning."""
+        private = any(getattr(screen, "is_private", False) for screen in self.screen_stack)
+        folder = self._pictures / PRIVATE_PICTURES if private else self._pictures
         try:
-            self._pictures.mkdir(parents=True, exist_ok=True)
-            path = self._pictures / f"{self.TITLE}_{datetime.now():%Y-%m-%dT%H_%M_%S_%f}.svg"
+            folder.mkdir(parents=True, exist_ok=True)
+            path = folder / f"{self.TITLE}_{datetime.now():%Y-%m-%dT%H_%M_%S_%f}.svg"
             create_own(path, self.export_screenshot().encode())
         except OSError as error:
             self.tell_trouble(f"The picture could not be saved: {error.strerror}.")
             return
-        self.notify(f"Saved as {path}", markup=False)
+        if private:
+            said = (
+                f"Saved as {path}. It shows what not everybody may see: do not hand it on while the exercise goes on."
+            )
+            self.notify(said, severity="warning", markup=False)
+        else:
+            self.notify(f"Saved as {path}", markup=False)
 
     def action_blank(self) -> None:
         """Close every screen that shows secrets."""

@@ -110,6 +110,7 @@ class IdleScreen(PlayScreen):
     """
 
     WHERE = "idle"
+    PRIVATE = True
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("idle")
     AUTO_FOCUS = ""
     CSS = """

@@ -284,6 +284,7 @@ class DoorScreen(WatchScreen):
 class RoleScreen(WatchScreen):
     """What one role knows and may do. Decisions are taken on the facilitator's computer."""
 
+    PRIVATE = True
     AUTO_FOCUS = "ChoiceList"
 
     def __init__(self, feed: SessionFeed, role: str) -> None:

@@ -60,6 +60,7 @@ class ConsoleScreen(PlayScreen):
     """The screen of the facilitator."""
 
     WHERE = "console"
+    PRIVATE = True
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("console")
     CSS_PATH = "console.tcss"
     AUTO_FOCUS = ""

@@ -42,6 +42,7 @@ class DeskScreen(PlayScreen):
     """One role's desk. A decision needs Enter in the line for the reason, or a complete quick entry."""
 
     WHERE = "desk"
+    PRIVATE = True
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("desk")
     CSS_PATH = "desk.tcss"
     AUTO_FOCUS = ""

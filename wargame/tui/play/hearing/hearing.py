@@ -43,6 +43,7 @@ class HearingScreen(PlayScreen):
     """One argument, from its proposal to the ruling. The screen closes when the argument is finished."""
 
     WHERE = "hearing"
+    PRIVATE = True
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("hearing")
     CSS_PATH = "hearing.tcss"
     AUTO_FOCUS = ""
