@@ -110,6 +110,10 @@ def test_a_line_takes_what_is_typed_from_the_first_key_on(tmp_path: Path) -> Non
         assert isinstance(noted, Note)
         assert noted.text == "its late"
         assert hands.where == "TableScreen"
+        await hands.press("a")
+        await hands.type("twice")
+        await hands.burst("\n\n")
+        assert [note.text for note in played.list_records(Note)] == ["its late", "twice"]
 
     at_plans(tmp_path, scene)
 

@@ -17,7 +17,7 @@ from wargame.exercise.play.input_parsing import UnclearError, fold_text, parse_m
 from wargame.rules.offers import Slot
 from wargame.rules.text.offer_text import format_domain
 from wargame.rules.text.rule_text import begin_sentence, format_known_moves
-from wargame.tui.app.screen import Prose
+from wargame.tui.app.screen import Prose, SingleScreen
 
 if TYPE_CHECKING:  # the modules for an exercise are imported when one is opened
     from wargame.exercise.seat import Seat
@@ -37,7 +37,7 @@ FEW = 9
 """The most entries that can be picked by number. A longer list is filtered by typing."""
 
 
-class PickScreen(ModalScreen[int | None]):
+class PickScreen(SingleScreen[int | None], ModalScreen[int | None]):
     """Ask for one entry of a list, and return its index, or None if the dialog was left.
 
     The cursor starts at ``now``. ``headings``, if given, has the heading of each entry.
@@ -138,7 +138,7 @@ class PickScreen(ModalScreen[int | None]):
         self.dismiss(None)
 
 
-class EffectsScreen(ModalScreen[dict[str, int] | None]):
+class EffectsScreen(SingleScreen[dict[str, int] | None], ModalScreen[dict[str, int] | None]):
     """Ask for effects such as *violence -1, partnership +1*; return None if the dialog was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f10", "leave", "Back", show=False)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,13 +14,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input
 
 from wargame.rules.chance import CARD_ROLL, EXPOSURE, DrawNeeded, format_roll_slot, split_dice
-from wargame.tui.app.screen import Prose
+from wargame.tui.app.screen import Answer, Prose, SingleScreen
 
 if TYPE_CHECKING:
     from wargame.exercise.play.exercise import Exercise
     from wargame.exercise.seat import Seat
 
-Answer = TypeVar("Answer")
 
 CSS = """
 ReasonScreen, ConfirmScreen, DiceScreen, TroubleScreen { align: center middle; background: $background 60%; }
@@ -34,7 +33,7 @@ ReasonScreen, ConfirmScreen, DiceScreen, TroubleScreen { align: center middle; b
 """
 
 
-class LineScreen(ModalScreen[Answer]):
+class LineScreen(SingleScreen[Answer], ModalScreen[Answer]):
     """A dialog with one line of text. Keys that come before the line is there are put into it."""
 
     def __init__(self) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import getters
+from textual.await_complete import AwaitComplete
 from textual.content import Content
 from textual.events import Key
 from textual.screen import Screen
@@ -80,7 +81,24 @@ class KeyBar(Static):
         return Content.assemble(mark, Content("   ").join(shown))
 
 
-class PlaceScreen(Screen[None]):
+Answer = TypeVar("Answer")
+
+
+class SingleScreen(Screen[Answer]):
+    """A screen that closes once, and nothing but itself: what it was told after it was closed does nothing."""
+
+    @property
+    def is_on_top(self) -> bool:
+        """Does no other screen lie over this one, apart from the notice that the terminal is too small?"""
+        app = self.app
+        return app.covered_screen is self if isinstance(app, SharedApp) else self.is_active
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Close this screen with a result, if it is on top."""
+        return super().dismiss(result) if self.is_on_top else AwaitComplete()
+
+
+class PlaceScreen(SingleScreen[None]):
     """A screen with a name in `PLACES`, ``WHERE``. Its commands, its title and its help are found by this name."""
 
     WHERE: ClassVar[str] = ""

@@ -82,7 +82,7 @@ class CurtainScreen(PlayScreen):
 
     def show_state(self) -> None:
         """Drop the curtain when its question is answered."""
-        if self.is_current and self._role not in self.room.round.find_asked().who:
+        if self.is_on_top and self._role not in self.room.round.find_asked().who:
             self.dismiss(None)
 
     def on_screen_resume(self) -> None:
@@ -96,7 +96,7 @@ class CurtainScreen(PlayScreen):
 
     @on(Button.Pressed)
     def _open_desk(self) -> None:
-        if not self.is_current:
+        if not self.is_on_top:
             return
         called = self.room.round.find_called() == self._role
         idle = called and not self.room.round.is_asked(self._role)
@@ -133,6 +133,6 @@ class IdleScreen(PlayScreen):
 
     def action_done(self) -> None:
         """Go back to the table, and on to the next call."""
-        if self.is_current:
+        if self.is_on_top:
             self.dismiss(None)
             self.room.finish_call()

@@ -101,7 +101,9 @@ class NoteScreen(LineScreen[None]):
 
     @on(Input.Submitted)
     def write(self, event: Input.Submitted) -> None:
-        """Record the observation."""
+        """Record the observation, once."""
+        if not self.is_on_top:
+            return
         text, kind = event.value.strip(), list(KINDS)[self._kind]
         objective, room = self._objectives[self._objective][0], self.room
         chair, told = room.find_seat(FACILITATOR), {"text": text, "kind": kind, "objective": objective}
