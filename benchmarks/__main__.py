@@ -7,13 +7,14 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import app, bots, decks, playing, replay, reviewing, sessions, startup
+from benchmarks import app, bots, decks, lab, playing, replay, reviewing, sessions, startup
 from benchmarks.compare import compare_checkouts
 from benchmarks.timing import Row, Skipped
 
 THEMES = {
     "playing": playing,
     "bots": bots,
+    "lab": lab,
     "sessions": sessions,
     "decks": decks,
     "startup": startup,

@@ -9,7 +9,7 @@ import numpy as np
 from wargame.lab.batch.arrays import ALL, Ints, Mask
 from wargame.lab.batch.draws import Indices
 from wargame.lab.batch.numbers import BatchNumbers
-from wargame.lab.batch.play import BatchPlay, group_lanes
+from wargame.lab.batch.play import BatchPlay, find_ranked, group_lanes
 from wargame.rules.chance import CARD, CARD_ROLL, format_plan_slot, number_card_roll, number_option_roll
 from wargame.rules.row import TURN
 from wargame.rules.steps.draw import (
@@ -35,6 +35,7 @@ class BatchPile:
         table = numbers.table
         self._table, self._at, self._size = table, table.at, table.reserve
         self._gates = [numbers.build_gate(entry.gate) for entry in table.card_entries]
+        self._plain = np.array([entry.turn is None for entry in table.card_entries], np.bool_)
         self._copies = [
             [e for e, card in enumerate(table.entries) if card == table.entries[entry]]
             for entry in range(len(table.entries))
@@ -48,24 +49,37 @@ class BatchPile:
             lanes = self._fix_queued(play, lanes, queued, column)
         if not len(lanes):
             return
-        may = self._find_eligible(play, lanes, turn)
-        ways = np.add.reduce(may, axis=0, dtype=np.int64)
-        columns[column][lanes[ways == 0]] = 0
-        some = np.flatnonzero(ways)
-        if not len(some):
+        lanes, place = self._draw_place(play, lanes, column, turn, n)
+        if not len(lanes):
             return
-        lanes, may, ways = lanes[some], may[:, some], ways[some]
-        first = np.argmax(may, axis=0)
-        k = np.zeros(len(lanes), np.int64)
-        pile = play.lanes.find_block(self._at.pile, self._size)
-        plain = np.array([self._table.card_entries[e].turn is None for e in range(self._size)])
-        draws = (ways > 1) | plain[pile[first, lanes]]
-        k[draws] = play.draw(CARD, n, lanes[draws], ways[draws], turn)
-        ranked = np.cumsum(may, axis=0, dtype=np.int16)
-        place = np.argmax(ranked > k.astype(np.int16), axis=0)
         entries = self._bring_to_front(play, lanes, place)
         self._mark(play, lanes, entries, NEXT)
         columns[column][lanes] = entries + 1
+
+    def _draw_place(self, play: BatchPlay, lanes: Indices, column: int, turn: int, n: int) -> tuple[Indices, Indices]:
+        """Draw the place in the pile of the card that comes; return the lanes in which one may come, and the places."""
+        front = play.lanes.columns[self._at.front][lanes].astype(np.int64)
+        if self._table.simple:
+            ways = self._size - front
+            if not ways.all():
+                play.lanes.columns[column][lanes[ways == 0]] = 0
+                lanes, front, ways = lanes[ways > 0], front[ways > 0], ways[ways > 0]
+            return lanes, (front + play.draw(CARD, n, lanes, ways, turn)).astype(np.intp)
+        may = self._find_eligible(play, lanes, turn)
+        ways = np.add.reduce(may, axis=0, dtype=np.int64)
+        some = np.flatnonzero(ways)
+        if len(some) < len(lanes):
+            play.lanes.columns[column][lanes[ways == 0]] = 0
+            lanes, may, ways = lanes[some], may[:, some], ways[some]
+        if not len(lanes):
+            return lanes, lanes
+        k = np.zeros(len(lanes), np.int64)
+        draws = ways > 1
+        if not draws.all():  # the only card that may come is drawn too, unless it is scheduled
+            pile = play.lanes.find_block(self._at.pile, self._size)
+            draws |= self._plain[pile[np.argmax(may, axis=0), lanes]]
+        k[draws] = play.draw(CARD, n, lanes[draws], ways[draws], turn)
+        return lanes, find_ranked(may, k)
 
     def _fix_queued(self, play: BatchPlay, lanes: Indices, queued: Ints, column: int) -> Indices:
         """Fix the queued cards, and return the lanes in which a card is still to be drawn."""

@@ -195,3 +195,14 @@ def group_lanes(values: Ints, lanes: Indices | None) -> list[tuple[int, Indices]
     starts = np.flatnonzero(np.r_[True, ranked[1:] != ranked[:-1]]) if len(ranked) else order
     groups = np.split(order, starts[1:])
     return [(int(values[one[0]]), one if lanes is None else lanes[one]) for one in groups if len(one)]
+
+
+def find_ranked(legal: Mask, k: Drawn64) -> Indices:
+    """Return the place of the legal candidate number ``k`` (from 0) in each lane."""
+    rank = np.zeros(legal.shape[1], np.int16)
+    place = np.zeros(legal.shape[1], np.int16)
+    wanted = k.astype(np.int16)
+    for row in legal.view(np.int8):
+        rank = rank + row
+        place = place + (rank <= wanted).view(np.int8)
+    return place.astype(np.intp)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from wargame.bots.random_bot import find_address
-from wargame.lab.batch.arrays import Ints, Mask
-from wargame.lab.batch.draws import Drawn64, Indices
-from wargame.lab.batch.play import BatchChoice, BatchPlay, group_lanes
+from wargame.lab.batch.arrays import Ints
+from wargame.lab.batch.draws import Indices
+from wargame.lab.batch.play import BatchChoice, BatchPlay, find_ranked, group_lanes
 
 
 class RandomSeat:
@@ -31,14 +31,3 @@ def list_counts(count: Ints, size: int) -> list[tuple[int, Indices]]:
     if len(count) == 1:
         return [(int(count[0]), np.arange(size))]
     return group_lanes(count, None)
-
-
-def find_ranked(legal: Mask, k: Drawn64) -> Indices:
-    """Return the place of the legal candidate number ``k`` (from 0) in each lane."""
-    rank = np.zeros(legal.shape[1], np.int16)
-    place = np.zeros(legal.shape[1], np.int16)
-    wanted = k.astype(np.int16)
-    for row in legal.view(np.int8):
-        rank = rank + row
-        place = place + (rank <= wanted).view(np.int8)
-    return place.astype(np.intp)
