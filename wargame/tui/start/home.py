@@ -133,7 +133,9 @@ class HomeScreen(PlayScreen):
         except MalformedLineError as error:
             self.say(f"{path}: {error.format_shape()}; press v to verify it.", wrong=True)
             return
-        self.room.play(exercise, "end" if exercise.over else "table" if exercise.standing else "briefing")
+        self.room.play(
+            exercise, "end" if exercise.over else "briefing" if exercise.find_pending() == "begin" else "table"
+        )
 
     def action_new(self) -> None:
         """Open the screen for a new exercise."""
