@@ -18,6 +18,7 @@ from wargame.session.text.line_text import format_came_true
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.paged_screen import Page, PagesScreen
 from wargame.tui.widgets.estimate_chart import draw_drift
+from wargame.tui.widgets.role_look import list_role_looks
 from wargame.tui.widgets.tracks import Tracks, list_gauges
 
 BAR = 20
@@ -67,7 +68,7 @@ class EndScreen(PagesScreen):
         ending = public.find_position().ending
         title, text = (ending.title, ending.text) if ending is not None else ("", "")
         names = {role.id: role.name for role in public.list_roles()}
-        width = max(map(len, names.values()))
+        width, looks = max(map(len, names.values())), list_role_looks(public)
         body = [(text, ""), ("All in all", "heading close")]
         for known in public.list_objectives():
             total, most = known.total, sum_possible(known)
@@ -75,7 +76,8 @@ class EndScreen(PagesScreen):
             cells = round(BAR * max(total, 0) / most) if most else 0
             drawn = f"  {full * cells}{empty * (BAR - cells)}" if most else ""
             points = f"{total:5.1f} of {most:g} points" if most else f"{total:5.1f} points"
-            body.append((f"{names[known.role]:{width}}  {points}{drawn}", "term close"))
+            ink = f"role-ink {looks[known.role].css_class}"
+            body.append((f"{names[known.role]:{width}}  {points}{drawn}", f"term close {ink}"))
         body += [("", "close"), ("How the numbers went, and what moved them last", "heading close")]
         return Page(title, body, figure=self._build_tracks)
 
@@ -90,8 +92,10 @@ class EndScreen(PagesScreen):
         """Return the page with the objectives of each role and their points, including the secret ones."""
         body: list[tuple[str, str]] = []
         names = {role.id: role.name for role in self._public.list_roles()}
+        looks = list_role_looks(self._public)
         for known in self._public.list_objectives():
-            body.append((f"{names[known.role]}: {known.total:.1f} points", "heading close"))
+            ink = f"role-ink {looks[known.role].css_class}"
+            body.append((f"{names[known.role]}: {known.total:.1f} points", f"heading close {ink}"))
             for one in known.objectives:
                 most = f" of {one.most:g}" if one.most is not None else ""
                 secret = " (was secret)" if one.secret else ""

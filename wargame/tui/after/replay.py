@@ -36,6 +36,7 @@ from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 from wargame.tui.widgets.map.zone_map import ROOMY, ZoneMap, format_caption
 from wargame.tui.widgets.news import ASCII_MARKS, build_piece
 from wargame.tui.widgets.numbers import NumbersPane
+from wargame.tui.widgets.role_look import list_role_looks
 from wargame.tui.widgets.tracks import Tracks
 
 PACES = (1, 2, 4)
@@ -197,7 +198,7 @@ class ReplayScreen(PlayScreen):
         last = seat.find_last_command() if told.is_record else None
         if last is not None:  # beside a bookmark, for example, the user wants to see the decision
             yield from self._iter_decision(last)
-        tried = seat.list_attempts()
+        tried, looks = seat.list_attempts(), list_role_looks(seat)
         if tried:
             heading = f"Attempted in turn {told.turn}, and what became of it"
             yield MarkedParagraph(Content(""), Content.styled(heading, "bold $primary"))
@@ -205,7 +206,7 @@ class ReplayScreen(PlayScreen):
         for one in tried:
             yield MarkedParagraph(
                 Content("  "),
-                Content.assemble((one.name, "bold"), f": {format_attempted(one)} {arrow} {format_happened(one)}."),
+                looks[one.role].draw_name() + Content(f": {format_attempted(one)} {arrow} {format_happened(one)}."),
             )
         listed = seat.list_records()
         if listed:

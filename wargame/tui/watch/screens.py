@@ -221,8 +221,10 @@ def iter_result(seat: Seat) -> Iterator[Content]:
     if ending is not None:
         yield Content.styled(ending.title, "bold $primary")
         yield Content(ending.text)
+    looks = list_role_looks(seat)
     for known in seat.list_objectives():
-        yield Content.styled(f"\n{seat.find_role(known.role).name}: {known.total:.1f} points", "bold")
+        yield Content("")
+        yield looks[known.role].draw_name() + Content.styled(f": {known.total:.1f} points", "bold")
         for one in known.objectives:
             most = f" of {one.most:g}" if one.most is not None else ""
             secret = " (was secret)" if one.secret else ""
@@ -236,7 +238,9 @@ def iter_result(seat: Seat) -> Iterator[Content]:
                 if one.role == role.id
             ]
             if drift:
-                yield Content(f"  {role.name} estimated {', '.join(drift)}.")
+                yield (
+                    Content("  ") + looks[role.id].draw_mark() + Content(f" {role.name} estimated {', '.join(drift)}.")
+                )
     yield Content(f"\n{seat.find_briefing().out_of_role}")
 
 
@@ -293,7 +297,8 @@ class RoleScreen(WatchScreen):
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""
         plain = self.app.settings.ascii
-        yield Prose("", id="where", classes="title private")
+        self.add_class(list_role_looks(self.seat)[self._viewer].css_class)
+        yield Static("", id="where", classes="role-bar", markup=False)
         with Horizontal(id="desk"):
             with Vertical(id="may"):
                 yield ChoiceList(id="offers")
@@ -308,15 +313,16 @@ class RoleScreen(WatchScreen):
         """Set up the parts after they are mounted."""
         for pane, title in (("known", "What you know"), ("told", "What has happened")):
             self.query_one(f"#{pane}").border_title = title
+        self.query("#may, #known, #told").add_class("role-title")
         super().on_mount()
 
     def show_state(self) -> None:
         """Draw what the role knows and may do."""
         super().show_state()
         seat, role = self.seat, self._viewer
-        self.query_one("#where", Prose).update(
-            f"Private: {seat.find_role(role).name}   {format_heading(seat)}   read-only"
-        )
+        look = list_role_looks(seat)[role]
+        heading = f" Private: {look.name}   {format_heading(seat)}   read-only"
+        self.query_one("#where", Static).update(look.draw_mark_on_plate() + Content(heading))
         offers = seat.number_offers()
         self.query_one("#may").border_title = "You may" if offers else "Nothing is asked of you now"
         self.query_one("#offers").display = self.query_one("#detail").display = bool(offers)

@@ -90,6 +90,7 @@ class DeskScreen(PlayScreen):
 
     def on_mount(self) -> None:
         """Set up the parts after they are mounted."""
+        self.query("#known, #left, #detail, #map, #argument, #estimate").add_class("role-title")
         self.show_state()
 
     def on_screen_resume(self) -> None:

@@ -21,6 +21,7 @@ from wargame.rules.text.offer_text import format_deal_head, format_offered_deal,
 from wargame.rules.text.preview_text import format_nothing_moves
 from wargame.rules.text.rule_text import end_sentence
 from wargame.tui.play.desk.plan_map import PlanPreview
+from wargame.tui.widgets.role_look import list_role_looks
 from wargame.tui.widgets.row_diff_text import FittedText
 
 BAR = 10
@@ -185,6 +186,11 @@ class Knowledge(NamedTuple):
         rows = zip_longest(*columns, fillvalue=Content(""))
         return Content("\n").join(left.pad_right(half + 3 - left.cell_length) + right for left, right in rows)
 
+    @property
+    def _heading(self) -> str:
+        """The style of headings: the colour of the role."""
+        return f"bold {list_role_looks(self.seat)[self.seat.viewer].ink}"
+
     def _format_outcomes(self, number: str) -> str:
         return self.plan.format_outcomes(number, self.ascii) if self.plan is not None else ""
 
@@ -196,7 +202,7 @@ class Knowledge(NamedTuple):
             yield f"! {format_brink(near.title, near.closes)}\n", "bold $error"
         known = self.seat.find_own_objectives()
         total = _format_total(known, self.ascii)
-        yield f"{'Your points':<{width - len(total) - 1}} {total}\n", "bold $primary"
+        yield f"{'Your points':<{width - len(total) - 1}} {total}\n", self._heading
         for objective in known.objectives:
             points = _format_points(objective, self.ascii)
             title = f"{objective.title} (secret)" if objective.secret else objective.title
@@ -211,7 +217,7 @@ class Knowledge(NamedTuple):
 
     def _iter_deals(self, width: int) -> Iterator[Part]:
         deals = self.seat.list_deals()
-        yield "Your deals", "bold $primary"
+        yield "Your deals", self._heading
         yield "\n" if deals else ": none\n", ""
         for deal in deals:
             yield from ((f"{line}\n", "bold") for line in wrap(format_deal_head(deal.terms, deal.closes), width))
@@ -228,7 +234,7 @@ class Knowledge(NamedTuple):
         own = [number for number in self.seat.list_numbers() if number.is_hidden]
         if own:
             moved = self.plan is not None and any(self._format_outcomes(number.id) for number in own)
-            yield "Own numbers", "bold $primary"
+            yield "Own numbers", self._heading
             yield f"  {self.plan.format_legend(self.ascii)}" if self.plan is not None and moved else "", "$accent"
             yield "\n", ""
         for number in own:
@@ -236,7 +242,7 @@ class Knowledge(NamedTuple):
 
     def _iter_shared(self) -> Iterator[Part]:
         """Yield the numbers that all can see, one after the other."""
-        yield "What all can see\n", "bold $primary"
+        yield "What all can see\n", self._heading
         shared = [n for n in self.seat.list_numbers() if not n.is_hidden and n.kind != "will"]
         for number in shared:
             yield f"{number.label} {number.now}", ""
@@ -263,7 +269,7 @@ class Knowledge(NamedTuple):
     def _iter_rest(self, width: int) -> Iterator[Part]:
         """Yield all numbers with their change this turn and their value after the plan, then partners and zones."""
         seat, ascii = self.seat, self.ascii
-        yield f"Numbers ({find_mark(ascii)} not all see them)\n", "bold $primary"
+        yield f"Numbers ({find_mark(ascii)} not all see them)\n", self._heading
         if self.plan is not None:
             yield f"{self.plan.format_legend(ascii) or format_nothing_moves()}\n", "$accent"
         for number in sort_numbers(seat.list_numbers()):
@@ -271,13 +277,13 @@ class Knowledge(NamedTuple):
                 yield from self._iter_number(number, width)
         yield from self._iter_flags()
         for role, members in groupby(seat.list_members(), key=lambda member: member.role.name):
-            yield f"\nPartners of {role}\n", "bold $primary"
+            yield f"\nPartners of {role}\n", self._heading
             for member in members:
                 then = self._format_outcomes(member.number)
                 yield format_member(member), "bold" if member.refuses else ""
                 yield f" Will {then}." if then else "", "bold $accent"
                 yield "\n", ""
-        yield "\nZones\n", "bold $primary"
+        yield "\nZones\n", self._heading
         yield from self._iter_zones()
 
     def _iter_number(self, number: KnownNumber, width: int) -> Iterator[Part]:

@@ -12,7 +12,8 @@ from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button
+from textual.content import Content
+from textual.widgets import Button, Static
 
 from wargame.exercise.play.exercise import Done
 from wargame.exercise.seat import Seat
@@ -31,6 +32,7 @@ from wargame.tui.play.hearing.hearing_stages import AssessStage, ChallengeStage,
 from wargame.tui.play.hearing.reasons import ReasonList, ReasonPoint, ReasonRow
 from wargame.tui.play.note import NoteScreen, bookmark
 from wargame.tui.widgets.privacy_cover import Veil
+from wargame.tui.widgets.role_look import ROLE_CLASSES, list_role_looks
 
 STEPS = {"challenge": "pros and cons", "clarify": "stand or withdraw", "assess": "strong reasons", "ruling": "ruling"}
 
@@ -59,10 +61,10 @@ class HearingScreen(PlayScreen):
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""
-        yield Prose("", id="where", classes="title")
+        yield Prose("", id="where", classes="title role-bar")
         with Vertical(id="hearing"):
             with VerticalScroll(id="argument", classes="panel", can_focus=False):
-                yield Prose("", id="who", classes="heading")
+                yield Static("", id="who", classes="heading", markup=False)
                 yield Prose("", id="what")
             with Horizontal(id="reasons"):
                 yield ReasonList("For")
@@ -163,7 +165,12 @@ class HearingScreen(PlayScreen):
         steps = " > ".join(text.upper() if step == pending else text for step, text in STEPS.items())
         secret = "  [secret]" if argument.secret else ""
         self.query_one("#where", Prose).update(f"Adjudication{secret}   {steps}")
-        self.query_one("#who", Prose).update(f"{self.format_name(argument.role)} argues")
+        looks, who = list_role_looks(self._chair), self._chair.find_asked().who[:1]
+        turn = looks[who[0]].css_class if who and who[0] in looks else ""
+        for one in ROLE_CLASSES:
+            self.query_one("#where").set_class(one == turn, one)
+        look = looks[argument.role]
+        self.query_one("#who", Static).update(look.draw_name() + Content.styled(" argues", f"bold {look.ink}"))
         arrow = "->" if self.room.settings.ascii else "→"
         lines = [argument.action]
         if argument.effect:
@@ -203,13 +210,14 @@ class HearingScreen(PlayScreen):
         if isinstance(self._stage, AssessStage):
             strong = self._stage.strong_marks
         self.set_class(max(map(len, sides)) <= FEW, "-few")
-        number = 0
+        number, looks = 0, list_role_looks(self._chair)
         for box, letter, reasons in zip(self.query(ReasonList), "pc", sides, strict=True):
             self._mark_side(box, "pros" if letter == "p" else "cons")
             points = []
             for i, (role, text) in enumerate(reasons, start=1):
                 number += 1
-                points.append(ReasonPoint(number * markable, f"{letter}{i}", text, self.format_name(role)))
+                who = self.format_name(role)
+                points.append(ReasonPoint(number * markable, f"{letter}{i}", text, who, looks.get(role)))
             box.show(points, strong, markable=markable, ascii=self.room.settings.ascii)
         if markable:
             self.call_after_refresh(self._focus_a_reason)

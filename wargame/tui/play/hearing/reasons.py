@@ -13,18 +13,23 @@ from textual.message import Message
 from textual.widgets import Static
 
 from wargame.tui.app.screen import Prose
+from wargame.tui.widgets.role_look import RoleLook
 
 MARKS = {False: ("□", "■"), True: ("[ ]", "[x]")}
 """The marks of a reason that is not strong and of a strong one; the key is whether only ASCII is drawn."""
 
 
 class ReasonPoint(NamedTuple):
-    """One reason: its number (0: none), the name of its mark (``p1``), its words, and who gave it."""
+    """One reason: its number (0: none), the name of its mark (``p1``), its words, and who gave it.
+
+    ``look`` is that of the role that gave it; None for the facilitator.
+    """
 
     number: int
     mark: str
     text: str
     who: str
+    look: RoleLook | None = None
 
 
 class ReasonRow(Horizontal):
@@ -55,7 +60,8 @@ class ReasonRow(Horizontal):
     def compose(self) -> ComposeResult:
         """Yield the parts of this widget."""
         yield Prose(self._format_tick(), classes="tick")
-        said = Content.assemble(self.point.text, " ", (f"({self.point.who})", "$foreground 80%"))
+        mark = self.point.look.draw_mark() + Content(" ") if self.point.look is not None else Content("")
+        said = Content.assemble(mark, self.point.text, " ", (f"({self.point.who})", "$foreground 80%"))
         yield Static(said, classes="words")
 
     def _format_tick(self) -> str:
