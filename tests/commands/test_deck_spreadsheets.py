@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from tests.commands.conftest import TINY, Run
+from tests.paths import ROOT
 
 SCENARIO = TINY / "scenarios" / "tiny.yaml"
 TEXT = "Lights on every mast. For one night nobody counts, and everybody is seen talking to everybody."
@@ -123,3 +124,36 @@ def test_a_workbook_of_ones_own_needs_no_sheet_of_a_certain_name(run: Run) -> No
         book.active.append(row)
     book.save("own.xlsx")
     assert run("deck", "import", "own.xlsx").code == 0
+
+
+def test_an_injects_list_is_written_with_what_happened_and_read_again(run: Run) -> None:
+    assert run("deck", "export", "high-water-night", "--msel", "-o", "m.csv").code == 0
+    code, out, _ = run("deck", "import", "m.csv", "--scenario", "high-water")
+    assert (code, "m.yaml: made from m.csv, no errors" in out) == (0, True)
+    assert "id: substation\n  title: The substation\n" in Path("m.yaml").read_text(encoding="utf-8")
+    session = ROOT / "sessions" / "examples" / "by-hand.jsonl"
+    code, out, _ = run("deck", "export", "partners", "--msel", "--session", session, "-o", "p.xlsx")
+    assert (code, out) == (0, "p.xlsx: an injects list of 12 cards, planned beside what happened\n")
+    sheet = openpyxl.load_workbook("p.xlsx")["MSEL"]
+    assert [cell.value for cell in sheet[1]][-4:] == ["Actual turn", "Actual time", "Came", "What was done"]
+    assert {row[14].value for row in sheet.iter_rows(min_row=2)} > {"did not come"}
+    code, _, err = run("deck", "export", "high-water-night", "--msel", "--session", session, "-o", "n.csv")
+    assert (code, Path("n.csv").exists(), "no card of high-water-night came" in err) == (1, False, True)
+    assert run("deck", "export", "partners", "--session", session, "-o", "n.csv").code == 2
+
+
+def test_what_columns_stand_for_is_remembered(run: Run) -> None:
+    Path("mine.csv").write_text(f"Kopf,Sprechtext\nThe fair,{QUOTED}\n", encoding="utf-8")
+    assert run("deck", "import", "mine.csv").code == 1
+    assert run("deck", "import", "mine.csv", "--map", "Kopf=title,Sprechtext=text").code == 0
+    code, out, _ = run("deck", "import", "mine.csv")
+    assert (code, "columns are read as at the last import" in out) == (0, True)
+    assert run("deck", "import", "mine.csv", "--map", "Kopf=titel").code == 2
+
+
+def test_fronts_alone_hold_no_answers(run: Run) -> None:
+    assert run("deck", "sheet", "high-water-night", "--fronts", "-o", "f.html").code == 0
+    page = Path("f.html").read_text(encoding="utf-8")
+    assert "Eighty kilometres upstream" in page
+    for secret in ("Sound the sirens", "Look for", 'class="card back', "Do you warn the town now?"):
+        assert secret not in page

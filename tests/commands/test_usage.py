@@ -25,6 +25,7 @@ COMMANDS = [
     ("docs",),
     ("replay",),
     ("branch",),
+    ("redact",),
     ("review",),
     ("scenario",),
     ("scenario", "list"),

@@ -157,6 +157,11 @@ def _add_sessions(commands: Commands) -> None:
     )
     verify.add_argument("files", metavar="FILE", nargs="+", help="a session file")
     verify.add_argument("--json", action="store_true", help="the verdicts as JSON")
+    about = (
+        "of a file in which only line ends or a byte-order mark were rewritten on its way: write the clean copy to NEW"
+    )
+    verify.add_argument("--repair", action="store_true", help=about)
+    verify.add_argument("-o", "--output", metavar="NEW", help="the clean copy to write (with --repair)")
 
     file = "sessions/2026-03-02-impracticable-alliance-pol-310.jsonl"
     replay = commands.add(
@@ -191,6 +196,19 @@ def _add_sessions(commands: Commands) -> None:
     option("--seed", metavar="N", type=parse_seed, help="of cards and dice from there on, to repeat it (random)")
     option("--sessions", metavar="DIR", help="where the new file goes (beside FILE)")
 
+    redact = commands.add(
+        "redact",
+        "redact:redact",
+        "take what people wrote in a line out of all reports and replays",
+        'wargame redact sessions/2026-03-02-crossroads-pol-310.jsonl 41 --because "names a student"',
+        "A record says so, with the reason. The words stay in the file: hand on reports, and not the file.",
+    )
+    redact.add_argument("file", metavar="FILE", help="a session file")
+    redact.add_argument(
+        "line", metavar="LINE", type=parse_positive, help="the number of the line, as replay --print has it"
+    )
+    redact.add_argument("--because", metavar="WHY", required=True, help="the reason, which is recorded")
+
     review = commands.add(
         "review",
         "review:review",
@@ -208,6 +226,8 @@ def _add_sessions(commands: Commands) -> None:
     whose.add_argument("--names", action="store_true", help="with the names of people, where they were typed in")
     anonymise = "without anything people typed of themselves, and with a check that none is left"
     whose.add_argument("--anonymise", action="store_true", help=anonymise)
+    about = "blank what was written about these people, with a check that no name is left; after the files"
+    option("--leave-out", metavar="NAME", nargs="+", help=about)
     impact = "what mattered: play on from each decision's alternatives, N pairs each; 20 take a minute or two"
     option("--impact", metavar="N", type=parse_positive, help=impact)
 

@@ -157,6 +157,8 @@ def _add_tries(deck: Commands) -> None:
     sheet.add_argument("--scenario", metavar="S", help="in the words of this scenario (the one the deck names)")
     paper = "what the pages are cut for (a4)"
     sheet.add_argument("--paper", choices=("a4", "letter"), default="a4", help=paper)
+    about = "the fronts alone, for the hands of players: no answers, effects or words to the facilitator"
+    sheet.add_argument("--fronts", action="store_true", help=about)
     sheet.add_argument("-o", "--output", metavar="OUT.html", help="the file to write, or - for here (DECK.html)")
 
 
@@ -171,7 +173,7 @@ def _add_spreadsheets(deck: Commands) -> None:
         "injects lists are known, in English and Spanish; --map says the rest. To begin with an empty sheet:\n"
         "wargame deck import --template -o cards.xlsx",
     )
-    take.add_argument("file", metavar="FILE", nargs="?", help="a spreadsheet: .xlsx, .ods or .csv")
+    take.add_argument("file", metavar="FILE", nargs="?", help="a spreadsheet: .xlsx, .ods or .csv; or .json in CEXF")
     take.add_argument("-o", "--output", metavar="OUT", help="the deck to write (FILE.yaml); with --template, the sheet")
     take.add_argument("--scenario", metavar="S", help=f"the scenario it is for (what the sheet says, or {EXERCISE})")
     take.add_argument("--title", metavar="TITLE", help="the title of the deck (what the sheet says)")
@@ -185,8 +187,12 @@ def _add_spreadsheets(deck: Commands) -> None:
         "deck_spreadsheets:export_spreadsheet",
         "write a deck as a spreadsheet, a row a card",
         "wargame deck export mine.yaml -o cards.xlsx",
-        "Importing it gives an equal deck. The ending says what it is: .xlsx or .csv.",
+        "Importing it gives an equal deck. The ending says what it is: .xlsx or .csv. With --msel: an injects list in\n"
+        "the usual layout, and with --session, what was planned beside what happened.",
     )
+    give.add_argument("--msel", action="store_true", help="instead: an injects list (MSEL) as other programs have it")
+    about = "a session file, for what happened to each card (with --msel)"
+    give.add_argument("--session", metavar="FILE", help=about)
     give.add_argument("deck", metavar="FILE", help="a deck, file or id")
     give.add_argument("-o", "--output", metavar="OUT", help="the spreadsheet to write (DECK.xlsx)")
 

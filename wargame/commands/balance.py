@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import asdict
@@ -12,6 +11,7 @@ from dataclasses import asdict
 from wargame.commands import WrongUsage
 from wargame.commands.environment import ensure_sessions_folder, has_terminal
 from wargame.commands.lookup import find_content, find_length
+from wargame.commands.progress import make_progress
 from wargame.content.load.loader import Content
 from wargame.lab.balance import Balance
 from wargame.lab.balance import measure_balance as play_many
@@ -112,13 +112,7 @@ def _parse_bots(asked: list[str]) -> dict[str, str]:
     return bots
 
 
-def _make_progress(games: int, what: str) -> Callable[[int], None] | None:
-    """Return what shows the progress; None where nobody sees it."""
-    if not sys.stderr.isatty():
-        return None
-
-    def show(done: int) -> None:
-        end = "\r\x1b[K" if done >= games else ""
-        print(f"\r{done} of {games} {what}{end}", end="", file=sys.stderr, flush=True)
-
-    return show
+def _make_progress(games: int, what: str) -> Callable[[int], None]:
+    """Return what shows how many of the exercises are done."""
+    show = make_progress(what)
+    return lambda done: show(done, games)

@@ -15,7 +15,7 @@ def write_card_sheet(args: Namespace) -> int:
     """Write the cards of a deck as one HTML file."""
     content = load_deck_content(find_deck_file(args.deck), args.scenario)
     (deck,) = content.decks
-    html = format_card_sheet(content, deck, args.paper)
+    html = format_card_sheet(content, deck, args.paper, args.fronts)
     if args.output == "-":
         sys.stdout.write(html)
         return 0
@@ -25,5 +25,10 @@ def write_card_sheet(args: Namespace) -> int:
     sheets = html.count('<section class="fronts"')
     cards = sum(card.copies for card in deck.cards)
     said = f"{cards} card{'s' * (cards != 1)} on {sheets} sheet{'s' * (sheets != 1)}"
-    print(f"{path}: {said}. Open it in a browser and print it on both sides, turned on the long edge, at 100 %.")
+    sides = (
+        "print it at 100 %; it holds no answers"
+        if args.fronts
+        else "print it on both sides, turned on the long edge, at 100 %"
+    )
+    print(f"{path}: {said}. Open it in a browser and {sides}.")
     return 0

@@ -136,9 +136,19 @@ def export_spreadsheet(args: Namespace) -> int:
     path = find_deck_file(args.deck)
     content = load_deck_content(path)
     (deck,) = content.decks
-    to = _build_output_path(args.output if args.output is not None else f"{path.stem}.xlsx")
+    if args.session is not None and not args.msel:
+        raise WrongUsage("--session tells what happened to the cards of an injects list; add --msel")
+    ending = "-msel.xlsx" if args.msel else ".xlsx"
+    to = _build_output_path(args.output if args.output is not None else f"{path.stem}{ending}")
     if args.output is None and os.path.exists(to):
         raise WrongUsage(f"{to} is there already, and is left as it is; to write it anew, name it with -o")
+    if args.msel:
+        from wargame.commands.deck_msel import dump_injects_list
+
+        write_file(to, dump_injects_list(deck, content, to, args.session))
+        beside = ", planned beside what happened" if args.session is not None else ""
+        print(f"{to}: an injects list of {_format_count(len(deck.cards), 'card')}{beside}")
+        return 0
     write_file(to, _export_deck(deck, content, to))
     again = f"wargame deck import {shlex.quote(str(to))} makes a deck of it again"
     print(f"{to}: {_format_count(len(deck.cards), 'card')}, a row each; {again}")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from argparse import Namespace
-from collections.abc import Callable
 from dataclasses import asdict
 
 from wargame.commands import WrongUsage
 from wargame.commands.deck_lookup import find_deck_file, load_deck_content
 from wargame.commands.lookup import find_content, find_length
+from wargame.commands.progress import make_progress
 from wargame.content.load import library
 from wargame.lab.card_report import format_card_report
 from wargame.lab.card_story import find_story
@@ -33,7 +32,12 @@ def try_card(args: Namespace) -> int:
     content = find_content(args.scenario or str(library.list_scenarios(near=path)[deck.scenario]))
     length = find_length(content, args.length)
     workers = max(1, min(os.cpu_count() or 1, args.games // WORTH_A_PROCESS))
-    progress = _make_progress(args.games) if sys.stderr.isatty() else None
+    show = make_progress("exercises")
+
+    def progress(done: int) -> None:
+        show(done, args.games)
+
+    progress(0)
     trial = run_card_trial(content, deck, args.card, length, args.games, None, args.seed, workers, progress)
     tale = find_story(content, deck, trial)
     if args.json:
@@ -41,12 +45,3 @@ def try_card(args: Namespace) -> int:
     else:
         print(format_card_report(trial, cards[args.card], content.scenario, tale), end="")
     return 0
-
-
-def _make_progress(games: int) -> Callable[[int], None]:
-    def show(done: int) -> None:
-        end = "\r\x1b[K" if done >= games else ""
-        print(f"\r{done} of {games} exercises{end}", end="", file=sys.stderr, flush=True)
-
-    show(0)
-    return show

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from wargame.commands import Stop, WrongUsage
 from wargame.commands.printing import say
+from wargame.commands.progress import make_progress
 from wargame.review.write.files import STDOUT, TEXT, OutputError, choose_output, dump_output, write_report
 from wargame.review.write.formats import find_format
 
 if TYPE_CHECKING:
     from wargame.review.data.report import Impact, Report
-    from wargame.review.data.reviewed_session import LeftOutFile, Progress
+    from wargame.review.data.reviewed_session import LeftOutFile
 
 
 def review(args: Namespace) -> int:
@@ -26,6 +27,11 @@ def review(args: Namespace) -> int:
     out = Path(args.output) if args.output and not here else None
     if args.impact is not None and len(paths) > 1:
         raise WrongUsage("--impact measures the decisions of one session; name one file")
+    leave_out = [name.strip() for name in args.leave_out or ()]
+    if not all(any(char.isalpha() for char in name) for name in leave_out):
+        raise WrongUsage('--leave-out takes names of people, such as --leave-out "Ana Marsh" Ben')
+    if leave_out and args.anonymise:
+        raise WrongUsage("--anonymise takes out everybody already; leave --leave-out away")
     place = STDOUT
     covered, code = 0, 0
 
@@ -41,13 +47,14 @@ def review(args: Namespace) -> int:
 
     try:
         if not here:
-            out = choose_output(paths, out, args.anonymise)  # said before anything is computed
+            out = choose_output(paths, out, args.anonymise or bool(leave_out))  # said before anything is computed
             place = str(out)
         how: dict[str, Any] = {
             "names": args.names,
             "anonymise": args.anonymise,
+            "leave_out": leave_out,
             "impact": None if args.impact is None else _measure_impact(paths[0], args.impact, warn),
-            "progress": _make_progress("sessions"),
+            "progress": make_progress("sessions"),
             "heard": heard,
         }
         text = dump_output(paths, TEXT, **how).decode() if here else ""
@@ -95,17 +102,5 @@ def _measure_impact(path: Path, pairs: int, warn: Callable[[str], None]) -> Impa
     if pairs < 2:
         raise WrongUsage(f"--impact {pairs}: a difference needs at least two pairs of playouts")
     return measure_session_impact(
-        path, pairs, workers=os.cpu_count() or 1, progress=_make_progress("exercises played on"), warn=warn
+        path, pairs, workers=os.cpu_count() or 1, progress=make_progress("exercises played on"), warn=warn
     )
-
-
-def _make_progress(what: str) -> Progress | None:
-    """Return a line on standard error that tells how far it is, where somebody can see it."""
-    if not sys.stderr.isatty():
-        return None
-
-    def show(done: int, whole: int) -> None:
-        end = "\r\x1b[K" if done >= whole else ""
-        print(f"\r{done} of {whole} {what}{end}", end="", file=sys.stderr, flush=True)
-
-    return show

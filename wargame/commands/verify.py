@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from argparse import Namespace
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from wargame.session.chain import JournalError
+from wargame.commands import WrongUsage
+from wargame.commands.output_files import write_file
+from wargame.session.chain import JournalError, repair_copy
 from wargame.session.compiled_contents import CompiledContents
 from wargame.session.verify import verify as verify_file
 
@@ -31,6 +34,8 @@ class _Finding:
 
 def verify(args: Namespace) -> int:
     """Print a verdict for each file; 1 unless all are good."""
+    if args.repair or args.output is not None:
+        return _repair(args)
     findings, compiled = [], CompiledContents()
     for file in args.files:
         finding = _build_finding(file, compiled)
@@ -40,6 +45,25 @@ def verify(args: Namespace) -> int:
     if args.json:
         print(json.dumps([asdict(finding) for finding in findings], indent=2, ensure_ascii=False))
     return 0 if all(finding.good for finding in findings) else 1
+
+
+def _repair(args: Namespace) -> int:
+    """Write a clean copy of a file that was only rewritten on its way, and say the verdict on the copy."""
+    if not args.repair or args.output is None or len(args.files) != 1 or args.json:
+        raise WrongUsage("--repair takes one file and a name for the clean copy: --repair FILE -o NEW.jsonl")
+    new = Path(args.output)
+    if os.path.lexists(new):
+        raise WrongUsage(f"{new} is there already, and is left as it is; name another file with -o")
+    try:
+        data = repair_copy(args.files[0])
+    except JournalError as error:
+        print(f"{args.files[0]}: {error.said}; {error.remedy}; nothing was written")
+        return 1
+    write_file(new, data)
+    finding = _build_finding(str(new), CompiledContents())
+    print(f"{new}: the clean copy of {args.files[0]}, which stays as it is")
+    print(finding.format_line())
+    return 0 if finding.good else 1
 
 
 def _build_finding(file: str, compiled: CompiledContents) -> _Finding:

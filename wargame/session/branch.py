@@ -21,7 +21,8 @@ from wargame.session.file_name import find_free_path
 from wargame.session.fold import FoldedSession
 from wargame.session.journal import Journal
 from wargame.session.line_checks import LineChecker, open_header
-from wargame.session.records import Branched, read_lines, write_line
+from wargame.session.local_time import convert_to_local
+from wargame.session.records import Branched, Redacted, place_line, read_lines, write_line
 from wargame.session.shape import JsonLine, MalformedLineError
 
 
@@ -68,9 +69,18 @@ def branch(
         name=name,
         at=now,
     )
-    new = find_free_path(folder or real.parent, now, folded.header.scenario, name)
-    Journal.begin(new, _read_lines(real, at), head, write_line(line)).close()
+    here = convert_to_local(now, folded.header.zone)
+    new = find_free_path(folder or real.parent, here, folded.header.scenario, name)
+    with Journal.begin(new, _read_lines(real, at), head, write_line(line)) as journal:
+        for n, redacted in enumerate(_list_redactions(reading.lines, at), start=at + 2):
+            journal.append(write_line(place_line(redacted, n, line.turn, line.phase, now)))
     return new
+
+
+def _list_redactions(lines: Sequence[JsonLine], at: int) -> list[Redacted]:
+    """Return the redactions of the first ``at`` lines that stand later in the parent; a branch carries them along."""
+    found = [line for line in read_lines([*lines[at:]], at + 1) if isinstance(line, Redacted)]
+    return [Redacted(line=one.line, because=one.because) for one in found if one.line <= at]
 
 
 def _find_lines(path: str | os.PathLike[str], reading: SessionFile, at: int) -> Sequence[JsonLine]:

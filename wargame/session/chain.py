@@ -36,6 +36,7 @@ from typing import Any, NoReturn
 from wargame.garbage_collection import pause_collection
 from wargame.input_file import OddFileError, open_input
 from wargame.light_dataclass import dataclass
+from wargame.session.copied import find_rewriting, undo_rewriting
 from wargame.session.shape import JsonLine
 
 KIND = "wargame-session"
@@ -269,6 +270,8 @@ class SessionFile:
     """Whether the last line is whole but without its newline."""
     damaged: Damage | None = None
     """The first line that is not as it was written, or None. A torn tail is no damage."""
+    rewriting: str = ""
+    """What was done to a file on its way that has no other damage: *CR LF line ends*. See `repair_copy`."""
 
 
 def read_session(path: str | os.PathLike[str]) -> SessionFile:
@@ -278,6 +281,24 @@ def read_session(path: str | os.PathLike[str]) -> SessionFile:
     `NewerFormatError`. Damage raises nothing: it is returned, with the lines before it.
     """
     data = _read_bytes(path)
+    if rewriting := find_rewriting(data):
+        found = _read_rewritten(path, data, rewriting)
+        if found is not None:
+            return found
+    return _read_data(path, data)
+
+
+def _read_rewritten(path: str | os.PathLike[str], data: bytes, rewriting: str) -> SessionFile | None:
+    """Return the damage of a file whose lines are whole but for what was done to it on its way; None for others."""
+    plain = _read_data(path, undo_rewriting(data))
+    if plain.damaged is not None or not plain.lines:
+        return None
+    reason = f"has {rewriting}: another program has rewritten the file on its way, and every line in it is whole"
+    return SessionFile([], "", 0, len(data), damaged=Damage(1, reason), rewriting=rewriting)
+
+
+def _read_data(path: str | os.PathLike[str], data: bytes) -> SessionFile:
+    """Check the bytes of a session file, line by line. Raises what `read_session` raises for them."""
     size = len(data)
     *whole, tail = data.split(b"\n")
     del data  # a long file is in memory once
@@ -308,6 +329,20 @@ def read_session(path: str | os.PathLike[str]) -> SessionFile:
         return SessionFile(lines, sha.decode(), good, size, torn=tail)
     lines.append(line)
     return SessionFile(lines, sha.decode(), size, size, missing_newline=True)
+
+
+def repair_copy(path: str | os.PathLike[str]) -> bytes:
+    """Return the bytes of a file that was only rewritten on its way, as they were written.
+
+    Raises `JournalError` for a file that needs no repair, or that is damaged otherwise, and what `read_session` raises.
+    """
+    reading = read_session(path)
+    if reading.damaged is None:
+        raise JournalError(path, "is as it was written", "there is nothing to repair")
+    if not reading.rewriting:
+        said = f"{reading.damaged}, which no repair can undo"
+        raise JournalError(path, said, "go back to a copy of it, or play on from its good lines with wargame branch")
+    return undo_rewriting(_read_bytes(path))
 
 
 def _read_bytes(path: str | os.PathLike[str]) -> bytes:

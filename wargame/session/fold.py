@@ -25,8 +25,10 @@ from wargame.session.records import (
     Header,
     Line,
     Record,
+    Redacted,
     Reopened,
     Undo,
+    blank_words,
     drop_content,
     read_header,
     read_lines,
@@ -148,6 +150,16 @@ class FoldedSession:
                 self.closed = True
             case Reopened():
                 self.closed = False
+            case Redacted():
+                self._redact(line.line)
+
+    def _redact(self, n: int) -> None:
+        """Blank the words of a line that was folded; a line that was read from a file has lost them already."""
+        if 2 <= n < len(self.lines) + 2:
+            old = self.lines[n - 2]
+            new = self.lines[n - 2] = blank_words(old)
+            self.standing = [new if one is old and isinstance(new, CommandLine) else one for one in self.standing]
+            self.branches = [new if one is old and isinstance(new, Branched) else one for one in self.branches]
 
     def _write(self, row: Row, line: CommandLine) -> None:
         index = self.index

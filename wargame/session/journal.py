@@ -201,8 +201,11 @@ class Journal:
             if damage := reading.damaged:
                 good = damage.line - 1
                 branch = format_session_command("branch", path, "--at", str(good))
-                remedy = f"play on from a copy of what is good: {branch}"
-                raise DamagedError(path, str(damage), remedy if good else "go back to a copy of it", damage.line)
+                remedy = f"play on from a copy of what is good: {branch}" if good else "go back to a copy of it"
+                if reading.rewriting:
+                    clean = format_session_command("verify", path, "--repair", "-o", "NEW.jsonl")
+                    remedy = f"{clean} writes the clean copy"
+                raise DamagedError(path, str(damage), remedy, damage.line)
             if check is not None:
                 check(reading.lines)
             try:

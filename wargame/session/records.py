@@ -58,7 +58,8 @@ class Header(_FieldHolder):
 
     ``content`` is the pinned content, ``digest`` its digest, ``start`` the value of every column at the beginning,
     ``seats`` who plays each role, ``dice`` whether draws are seeded or typed in, ``reveal`` is `STAGED` where the plans
-    happen one by one, ``paced`` whether a facilitator sets the pace, ``pins`` the sealed PIN of each role that has one.
+    happen one by one, ``paced`` whether a facilitator sets the pace, ``pins`` the sealed PIN of each role that has one,
+    ``zone`` the offset of local time from UTC where it was begun. All times in the file are in UTC.
     """
 
     __slots__ = ()
@@ -81,6 +82,7 @@ class Header(_FieldHolder):
     content: Mapping[str, Any]
     start: Mapping[str, int]
     pins: Mapping[str, str] | None = _make_optional(None)
+    zone: str = _make_optional("")
     sha: str = _make_optional("")
 
     def __post_init__(self) -> None:
@@ -344,6 +346,17 @@ class RecommendationGiven(_NumberedLine):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Redacted(_NumberedLine):
+    """What people wrote in line ``line`` is shown nowhere any more; the words stay in the file."""
+
+    __slots__ = ()
+    record: ClassVar = "redact"
+
+    line: int
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class UnknownRecord(_NumberedLine):
     """A record of a kind that this program does not know: a later program wrote it. It changes nothing."""
 
@@ -370,6 +383,7 @@ Record = (
     | RatingGiven
     | AnalysisGiven
     | RecommendationGiven
+    | Redacted
     | UnknownRecord
 )
 """A line that is no command."""
@@ -477,8 +491,43 @@ def read_line(data: JsonLine, number: int) -> Line:
 
 
 def read_lines(lines: Iterable[JsonLine], first: int = 2) -> Iterator[Line]:
-    """Yield lines after the header, of which the first has the number ``first``. Raises `MalformedLineError`."""
-    return map(read_line, lines, count(first))
+    """Yield lines after the header, of which the first has the number ``first``. Raises `MalformedLineError`.
+
+    Of a list of lines, those that one of them redacts come without the words of people.
+    """
+    redacted = {line.get("line") for line in lines if line.get("record") == "redact"} if isinstance(lines, list) else ()
+    if not redacted:
+        return map(read_line, lines, count(first))
+    return (
+        blank_words(read_line(line, n)) if n in redacted else read_line(line, n)
+        for n, line in zip(count(first), lines, strict=False)
+    )
+
+
+REDACTED = "[redacted]"
+"""Stands where people wrote something that was redacted."""
+
+_WORDS = frozenset(
+    ("because", "text", "prompt", "course", "sponsor", "contact", "name", "issue", "recommendation", "action", "owner",
+     "start", "completion")
+)  # fmt: skip
+"""The fields of lines that hold nothing but what people wrote."""
+
+
+def blank_words(line: L) -> L:
+    """Return the line without the words that people wrote in it."""
+    data = vars(line)
+    new = {name: REDACTED if name in _WORDS and value else value for name, value in data.items()}
+    if isinstance(line, CommandLine):
+        said = {name: REDACTED if isinstance(one, str) else [REDACTED] * len(one) for name, one in line.said.items()}
+        new["said"] = said
+    elif isinstance(line, Note):
+        new["about"] = REDACTED if line.about else ""
+    elif isinstance(line, DetailsGiven):
+        new["names"] = {}
+    elif isinstance(line, RecommendationGiven):
+        new["by"] = REDACTED if line.by else ""
+    return _build_line(type(line), new)
 
 
 def write_line(line: Header | Line) -> JsonLine:

@@ -15,6 +15,7 @@ from wargame.session.journal import read_session
 from wargame.session.line_checks import read_checked
 from wargame.session.records import RULES, Closed
 from wargame.session.shape import MalformedLineError
+from wargame.session.shell_commands import format_session_command
 
 
 class VerifyStatus(Enum):
@@ -55,7 +56,10 @@ def verify(path: Path, compiled: CompiledContents | None = None) -> Verdict:
     """
     reading = read_session(path)
     if reading.damaged is not None:
-        return Verdict(VerifyStatus.DAMAGED, reading.damaged.line, f"it {reading.damaged.reason}", reading.head)
+        why = f"it {reading.damaged.reason}"
+        if reading.rewriting:
+            why += f"; {format_session_command('verify', path, '--repair', '-o', 'NEW.jsonl')} writes the clean copy"
+        return Verdict(VerifyStatus.DAMAGED, reading.damaged.line, why, reading.head)
     header = reading.lines[0]
     if header.get("rules") != RULES:
         why = f"played under rules {header.get('rules')}; this program has rules {RULES}"

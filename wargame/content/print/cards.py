@@ -47,8 +47,11 @@ class PrintedParagraph(NamedTuple):
     kind: str = ""
 
 
-def format_card_sheet(content: Content, deck: Deck, paper: str = "a4") -> str:
-    """Return the cards of a deck as one HTML document for ``paper``, a4 or letter. All text is escaped."""
+def format_card_sheet(content: Content, deck: Deck, paper: str = "a4", fronts_alone: bool = False) -> str:
+    """Return the cards of a deck as one HTML document for ``paper``, a4 or letter. All text is escaped.
+
+    ``fronts_alone``: only what is read aloud, for the hands of players; no answer, effect or word to the facilitator.
+    """
     fronts = [_build_front(card, deck, content) for card in deck.cards]
     backs = [_build_back(card, deck, content) for card in deck.cards]
     order = [i for i, card in enumerate(deck.cards) for _ in range(card.copies)]
@@ -57,12 +60,19 @@ def format_card_sheet(content: Content, deck: Deck, paper: str = "a4") -> str:
         part: list[int | None] = [*order[first : first + ACROSS * DOWN]]
         part += [None] * (ACROSS * DOWN - len(part))
         pages.append(_format_page([_format_side(fronts, i) for i in part], "fronts"))
-        pages.append(_format_page([_format_side(backs, i) for i in _iter_mirrored(part)], "backs"))
+        if not fronts_alone:
+            pages.append(_format_page([_format_side(backs, i) for i in _iter_mirrored(part)], "backs"))
+    count = len(range(0, len(order), ACROSS * DOWN))
+    css = read_stylesheet("cards.css") + _format_page_css(paper)
+    if fronts_alone:
+        pages += [
+            _format_full_card(card, side, None) for card, side in zip(deck.cards, fronts, strict=True) if not side.size
+        ]
+        how = '<div class="how"><p>The fronts of the cards alone: nothing of it is for the facilitator only.</p></div>'
+        return format_document(f"{deck.title}: cards", css, [how, *pages])
     long = [i for i in range(len(deck.cards)) if fronts[i].size is None or backs[i].size is None]
     pages.append(_format_card_list(deck, content))
     pages += [_format_full_card(deck.cards[i], fronts[i], backs[i]) for i in long]
-    count = len(range(0, len(order), ACROSS * DOWN))
-    css = read_stylesheet("cards.css") + _format_page_css(paper)
     return format_document(f"{deck.title}: cards", css, [_format_instructions(deck, content, count), *pages])
 
 
@@ -247,6 +257,7 @@ def _format_card_list(deck: Deck, content: Content) -> str:
     return f'<section class="text" style="font-size: {size:g}pt"><h2>{e(deck.title)}</h2>{about}{listed}</section>'
 
 
-def _format_full_card(card: Card, front: _CardSide, back: _CardSide) -> str:
-    lines = "".join(map(_format_paragraph, (*front.lines, *back.lines)))
-    return f'<section class="text"><h2>{e(card.title)}</h2>{lines}<p>{e(front.foot)}</p><p>{e(card.id)}</p></section>'
+def _format_full_card(card: Card, front: _CardSide, back: _CardSide | None) -> str:
+    lines = "".join(map(_format_paragraph, (*front.lines, *(back.lines if back is not None else ()))))
+    named = f"<p>{e(card.id)}</p>" if back is not None else ""
+    return f'<section class="text"><h2>{e(card.title)}</h2>{lines}<p>{e(front.foot)}</p>{named}</section>'

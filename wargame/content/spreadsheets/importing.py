@@ -18,6 +18,7 @@ from wargame.content.model.notation import Path as DataPath
 from wargame.content.spreadsheets.book import Misfit, MisfitError
 from wargame.content.spreadsheets.book_file import read_book
 from wargame.content.spreadsheets.card_reading import DeckData
+from wargame.content.spreadsheets.exchange import read_exchange
 from wargame.content.spreadsheets.planned_times import TurnPlan, build_turn_plan
 from wargame.content.spreadsheets.reading import read_deck
 from wargame.suggestion import limit_suggestions
@@ -50,9 +51,12 @@ def import_deck(
     The deck is checked against ``scenario`` instead of the scenario it names, if given. ``mapped`` says what columns
     stand for, by their folded names. Raises `SpreadsheetError`, and `MisfitError` with everything that is wrong.
     """
-    book = read_book(file, mapped or {})
+    find_plan = partial(_find_plan, to, scenario)
     with limit_suggestions():
-        read = read_deck(book, str(file), given, otherwise, mapped, partial(_find_plan, to, scenario))
+        if file.suffix.lower() == ".json":
+            read = read_exchange(file, given, otherwise, find_plan)
+        else:
+            read = read_deck(read_book(file, mapped or {}), str(file), given, otherwise, mapped, find_plan)
     text = write_yaml(read.data)
     checked = check_deck_file(to, scenario, text=text)
     spots = _CellFinder(parse_yaml(text, str(to)), read)

@@ -48,6 +48,28 @@ def write_workbook(cards: Rows, deck: Rows, scenario: Scenario | None) -> bytes:
     return out.getvalue()
 
 
+def write_list(name: str, rows: Rows) -> bytes:
+    """Return a workbook with one sheet: names of columns, and rows below them. Raises `ValueError` as above."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = name
+    _write_rows(sheet, rows)
+    sheet.freeze_panes = "A2"
+    for c, head in enumerate(rows[0], start=1):
+        widest = max((len(line) for row in rows for line in str(row[c - 1] or "").split("\n")), default=0)
+        width = min(60, max(10, widest + 2))
+        sheet.column_dimensions[format_column_letter(c - 1)].width = width
+        cell = sheet.cell(1, c)
+        cell.font, cell.fill = _BOLD, _SHADE
+        for r in range(2, len(rows) + 1):
+            sheet.cell(r, c).alignment = _WRAPPED
+            if isinstance(rows[r - 1][c - 1], str) or head is None:
+                sheet.cell(r, c).number_format = "@"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 _LINE, _TALLEST = 15, 12
 """The height of a line in points; the most lines a row shows."""
 _WRAPPED = Alignment(wrap_text=True, vertical="top")

@@ -17,8 +17,17 @@ class Clock(Protocol):
         """Seconds since any fixed moment; they never decrease."""
 
 
+def find_zone(clock: Clock) -> str:
+    """Return the offset of local time from UTC by a clock that knows one, such as *-10:00*; else an empty text."""
+    return clock.read_zone() if isinstance(clock, SystemClock) else ""
+
+
 class SystemClock:
     """The clocks of the machine."""
+
+    def read_zone(self) -> str:
+        """Return the offset of local time from UTC now, such as *+05:30*."""
+        return datetime.now().astimezone().isoformat()[-6:]
 
     def read_time(self) -> str:
         """Return the time now in UTC, in ISO 8601, to the second."""

@@ -14,7 +14,7 @@ from wargame import __version__
 from wargame.bots.bot import Bot
 from wargame.bots.roster import make_bot
 from wargame.content.load.loader import Content, compute_digest, pin
-from wargame.exercise.play.clock import Clock, Stopwatch, SystemClock
+from wargame.exercise.play.clock import Clock, Stopwatch, SystemClock, find_zone
 from wargame.exercise.play.pins import seal_pins
 from wargame.exercise.play.sanitize import clean
 from wargame.exercise.play.seats import find_bot_name, parse_seat
@@ -46,6 +46,7 @@ from wargame.session.file_name import find_free_path
 from wargame.session.fold import FoldedSession
 from wargame.session.journal import FORMAT, KIND, Journal
 from wargame.session.line_checks import read_checked
+from wargame.session.local_time import convert_to_local
 from wargame.session.records import (
     RULES,
     STAGED,
@@ -143,10 +144,12 @@ class Exercise(Window):
             content=pinned,
             start={column.name: column.start for column in table.columns},
             pins=seal_pins(pins) if pins else None,
+            zone=find_zone(clock),
         )
         journal = None
         if folder is not None:
-            path = find_free_path(folder, header.created, content.scenario.id, header.name)
+            here = convert_to_local(header.created, header.zone)
+            path = find_free_path(folder, here, content.scenario.id, header.name)
             journal = Journal.create(path, write_line(header))
         folded = FoldedSession(header, pinned=content)
         folded.drop_raw_content()

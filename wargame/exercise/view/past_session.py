@@ -25,6 +25,7 @@ from wargame.session.journal import read_session
 from wargame.session.line_checks import LineChecker, open_header
 from wargame.session.records import Branched, CommandLine, Line, Undo, read_lines
 from wargame.session.shape import MalformedLineError
+from wargame.session.shell_commands import format_session_command
 
 
 class UnreadableLinesError(JournalError):
@@ -84,7 +85,9 @@ class PastSession(Window):
         trouble = ""
         if reading.damaged is not None:
             if not reading.lines:
-                raise UnreadableLinesError(path, str(reading.damaged), "go back to a copy of it")
+                clean = format_session_command("verify", path, "--repair", "-o", "NEW.jsonl")
+                remedy = f"{clean} writes the clean copy" if reading.rewriting else "go back to a copy of it"
+                raise UnreadableLinesError(path, str(reading.damaged), remedy)
             trouble = f"Line {reading.damaged.line} {reading.damaged.reason}. What came before it is shown."
         elif reading.torn:
             trouble = "The last line was cut while it was written. What came before it is shown."

@@ -74,6 +74,19 @@ def find_names(path: Path) -> tuple[FoundName, ...]:
     return found.list_names() if found is not None else ()
 
 
+def list_people(path: Path, names: Iterable[str]) -> tuple[FoundName, ...]:
+    """Return these names of people, whole and by their parts, as they are searched for in the report of a session.
+
+    Raises `JournalError` if the file cannot be read.
+    """
+    lines = read_session(path).lines
+    content = lines[0].get("content", {}) if lines else {}
+    found = _NameFinder({}, frozenset(_iter_words(content)))
+    for name in names:
+        found.add_person(name, "[left out]")
+    return found.list_names()
+
+
 class _NameFinder:
     """Collects the names found so far, with their labels.
 

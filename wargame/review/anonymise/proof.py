@@ -14,7 +14,7 @@ from io import BytesIO
 from zipfile import ZipFile, is_zipfile
 
 from wargame.review.anonymise.name_search import FoundName, flatten, iter_matches
-from wargame.review.anonymise.redaction import anonymise_report, blank_out_report
+from wargame.review.anonymise.redaction import anonymise_report, blank_out_report, leave_out_people
 from wargame.review.data.report import Report
 
 _NOISE = re.compile(r"base64,[A-Za-z0-9+/=]+|\b(?=[0-9a-z]*\d)[a-z]?[0-9a-f]{10,}\b")
@@ -35,6 +35,17 @@ def dump_without_names(report: Report, given: Sequence[FoundName], write: Callab
     Raises `NamesLeft` if the file would hold one of them.
     """
     clean = anonymise_report(report, given)
+    data = write(clean)
+    prove_no_names(data, given, lambda: write(blank_out_report(clean)))
+    return data
+
+
+def dump_without_people(report: Report, given: Sequence[FoundName], write: Callable[[Report], bytes]) -> bytes:
+    """Return the file that ``write`` makes of the report without what people wrote about those with these names.
+
+    Raises `NamesLeft` if the file would hold one of the names.
+    """
+    clean = leave_out_people(report, given)
     data = write(clean)
     prove_no_names(data, given, lambda: write(blank_out_report(clean)))
     return data

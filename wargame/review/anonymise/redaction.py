@@ -69,6 +69,24 @@ def anonymise_report(report: Report, given: Sequence[FoundName]) -> Report:
     )
 
 
+LEFT_OUT = "[left out]"
+"""Stands where people wrote something about a person who is left out."""
+
+
+def leave_out_people(report: Report, given: Sequence[FoundName]) -> Report:
+    """Return the report without what people wrote about somebody: each text in which one of these names stands."""
+
+    def change(text: str, written: bool) -> str:
+        if not written or not text:
+            return text
+        flat, _ = flatten_with_places(text)
+        return LEFT_OUT if next(iter_matches(flat, given), None) is not None else text
+
+    clean = _change_texts(report, change)
+    seats = tuple(replace(seat, names=tuple(n for n in seat.names if n != LEFT_OUT)) for seat in clean.overview.seats)
+    return replace(clean, overview=replace(clean.overview, seats=seats))
+
+
 def blank_out_report(report: Report) -> Report:
     """Return the report with all that people wrote blanked out."""
     return _change_texts(report, lambda text, written: BLANK if written and text else text)

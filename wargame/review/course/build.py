@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wargame.review.anonymise.given_names import find_names, merge_names
+from wargame.review.anonymise.given_names import find_names, list_people, merge_names
 from wargame.review.anonymise.name_search import FoundName
-from wargame.review.anonymise.redaction import anonymise_report
+from wargame.review.anonymise.redaction import anonymise_report, leave_out_people
 from wargame.review.course.model import (
     ChoiceCount,
     Course,
@@ -46,6 +46,7 @@ def read_course(
     *,
     names: bool = False,
     anonymous: bool = False,
+    leave_out: Sequence[str] = (),
     progress: Progress | None = None,
     heard: Heard | None = None,
 ) -> tuple[Course, tuple[FoundName, ...]]:
@@ -63,7 +64,7 @@ def read_course(
             progress(done, len(paths))
         name = name_file(done + 1) if anonymous else path.name
         try:
-            one = _read_session(path, compiled, names and not anonymous, anonymous)
+            one = _read_session(path, compiled, names and not anonymous, anonymous, leave_out)
         except JournalError as error:
             first = first or error
             left.append(LeftOutFile(name, error.said))
@@ -82,15 +83,19 @@ def read_course(
     given = merge_names(one.given for one in told)
     if anonymous:
         told = [replace(one, report=anonymise_report(one.report, given)) for one in told]
+    elif leave_out:
+        told = [replace(one, report=leave_out_people(one.report, given)) for one in told]
     return _build_course(sorted(told, key=lambda one: one.report.overview.began), left), given
 
 
 # One session
 
 
-def _read_session(path: Path, compiled: CompiledContents, names: bool, anonymous: bool) -> _SessionData:
+def _read_session(
+    path: Path, compiled: CompiledContents, names: bool, anonymous: bool, leave_out: Sequence[str]
+) -> _SessionData:
     session = open_session(path, compiled)
-    given = find_names(path) if anonymous else ()
+    given = list_people(path, leave_out) if leave_out else find_names(path) if anonymous else ()
     report = build_session_report(session, names=names)
     return _SessionData(report, tuple(_iter_deals(session)), tuple(_iter_choices(session)), given)
 

@@ -20,6 +20,7 @@ def dump_course(
     *,
     names: bool = False,
     anonymise: bool = False,
+    leave_out: Sequence[str] = (),
     progress: Progress | None = None,
     heard: Heard | None = None,
 ) -> bytes:
@@ -27,10 +28,12 @@ def dump_course(
 
     Raises `JournalError` if no file can be read, and `NamesLeft` if a name would be left in an anonymised course.
     """
-    course, given = read_course(paths, names=names, anonymous=anonymise, progress=progress, heard=heard)
+    course, given = read_course(
+        paths, names=names, anonymous=anonymise, leave_out=leave_out, progress=progress, heard=heard
+    )
     dump = find_format(ending).of_course
     data = dump(course)
-    if anonymise:
+    if anonymise or leave_out:
         prove_no_names(data, given, lambda: dump(_blank_course(course)))
     return data
 

@@ -15,6 +15,7 @@ from wargame.rules.model import FACILITATOR
 from wargame.rules.named import Named
 from wargame.rules.row import ENDING
 from wargame.session.chain import JournalError
+from wargame.session.local_time import convert_to_local
 from wargame.session.records import SeatChange
 from wargame.session.text.seat_text import format_player
 from wargame.session.text.switch_text import format_left_out
@@ -31,8 +32,8 @@ def build_overview(session: ReviewedSession, names: bool) -> Overview:
     return Overview(
         title=scenario.title,
         session=session.session_name,
-        began=header.created,
-        ended=last.at if last is not None and session.over else "",
+        began=convert_to_local(header.created, header.zone),
+        ended=convert_to_local(last.at, header.zone) if last is not None and session.over else "",
         scenario=scenario.id,
         length=table.length,
         turns=table.turns,

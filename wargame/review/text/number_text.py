@@ -17,7 +17,7 @@ _NOWHERE = {0xFFFE: None, 0xFFFF: None}
 
 
 def format_date(iso: str) -> str:
-    """Return *22 November 2026, 10:52*; a text that is no date stays as it is."""
+    """Return *22 November 2026, 10:52 (UTC−10:00)*; a text that is no date stays as it is."""
     try:
         at = datetime.fromisoformat(iso)
     except ValueError:
@@ -25,6 +25,10 @@ def format_date(iso: str) -> str:
     day, month, year, time = at.day, _name_month(at.month), f"{at.year:04}", f"{at:%H:%M}"
     if at.tzinfo is not None and not at.utcoffset():
         return fill("{day} {month} {year}, {time} UTC", day=day, month=month, year=year, time=time)
+    if at.tzinfo is not None:
+        offset = at.isoformat()[-6:].replace("-", "−")
+        words = "{day} {month} {year}, {time} (UTC{offset})"
+        return fill(words, day=day, month=month, year=year, time=time, offset=offset)
     return fill("{day} {month} {year}, {time}", day=day, month=month, year=year, time=time)
 
 

@@ -36,6 +36,7 @@ def write_report(
     *,
     names: bool = False,
     anonymise: bool = False,
+    leave_out: Sequence[str] = (),
     impact: Impact | None = None,
     progress: Progress | None = None,
     heard: Heard | None = None,
@@ -44,15 +45,23 @@ def write_report(
 
     Without ``out`` the report goes beside the session as HTML (of several: ``course.html`` here); a folder takes it
     under the session's name. People are called by their roles unless ``names``. ``anonymise`` takes out what people
-    typed of themselves, too, and proves it. ``heard`` is given the reports before anything is taken out, and which
+    typed of themselves, too, and proves it. ``leave_out`` are names of people: what was written about them is blanked,
+    and that is proven, too. ``heard`` is given the reports before anything is taken out, and which
     files were left out.
 
     Raises `JournalError` (of several only if none can be read), `OutputError`, `OSError`, and
     `wargame.review.anonymise.proof.NamesLeft`.
     """
-    path = choose_output(paths, out, anonymise)
+    path = choose_output(paths, out, anonymise or bool(leave_out))
     data = dump_output(
-        paths, path.suffix.lower(), names=names, anonymise=anonymise, impact=impact, progress=progress, heard=heard
+        paths,
+        path.suffix.lower(),
+        names=names,
+        anonymise=anonymise,
+        leave_out=leave_out,
+        impact=impact,
+        progress=progress,
+        heard=heard,
     )
     _replace(path, data)
     return [path]
@@ -64,6 +73,7 @@ def dump_output(
     *,
     names: bool = False,
     anonymise: bool = False,
+    leave_out: Sequence[str] = (),
     impact: Impact | None = None,
     progress: Progress | None = None,
     heard: Heard | None = None,
@@ -75,11 +85,18 @@ def dump_output(
     if len(paths) > 1:
         from wargame.review.course.write import dump_course
 
-        return dump_course(paths, ending, names=names, anonymise=anonymise, progress=progress, heard=heard)
+        return dump_course(
+            paths, ending, names=names, anonymise=anonymise, leave_out=leave_out, progress=progress, heard=heard
+        )
     report = build_report(paths[0], names=names and not anonymise, impact=impact)
     if heard is not None:
         heard([report], [])
     dump = find_format(ending).of_report
+    if leave_out:
+        from wargame.review.anonymise.given_names import list_people
+        from wargame.review.anonymise.proof import dump_without_people
+
+        return dump_without_people(report, list_people(paths[0], leave_out), dump)
     if not anonymise:
         return dump(report)
     from wargame.review.anonymise.given_names import find_names
