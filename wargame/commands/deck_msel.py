@@ -25,19 +25,13 @@ def dump_injects_list(deck: Deck, content: Content, to: Path, session: str | Non
 
 def _read_actual(path: Path, deck: Deck) -> dict[str, list[ActualInject]]:
     """Return what happened to each card of a deck in a session, in the order in which it came."""
-    from wargame.review.data.card_log import build_card_log
-    from wargame.review.data.reviewed_session import open_session
-    from wargame.review.text.code_text import name_status
-    from wargame.session.local_time import convert_to_local
+    from wargame.review.data.actual_injects import list_actual_injects
 
-    session = open_session(path)
     own = {card.id for card in deck.cards}
     out: dict[str, list[ActualInject]] = {}
-    for play in build_card_log(session):
-        if play.id in own and play.line:
-            at = convert_to_local(session.lines[play.line - 2].at, session.header.zone)
-            came = ActualInject(play.turn, at[:16].replace("T", " "), name_status(play.status), play.done)
-            out.setdefault(play.id, []).append(came)
+    for one in list_actual_injects(path):
+        if one.card in own:
+            out.setdefault(one.card, []).append(ActualInject(one.turn, one.time, one.came, one.done))
     if not out:
         raise Stop(f"{path}: no card of {deck.id} came in this session; name the deck it was played with")
     return out
