@@ -118,3 +118,12 @@ def test_a_deal_and_an_option_that_are_closed_say_why() -> None:
 
 def _find_reason(game: Game, name: str, who: str = "ants") -> str:
     return next(format_closed_reason(one) for one in list_closed(game.table, game.row, who) if one.name == name)
+
+
+def test_an_action_says_what_the_room_learns_when_it_sees_it() -> None:
+    acts = [action("sell", role="bees", when={"honey": "2+"}), action("swarm", role="bees", when={"grain": "2+"})]
+    offers = Game(inline(actions=acts)).offers("bees")
+    assert [number.label for number in offers["sell"].tells] == ["Honey"]
+    said = "The room will see this at the reveal, and learns from it something of Honey."
+    assert said in list_offer_lines(offers["sell"])
+    assert offers["swarm"].tells == ()

@@ -17,11 +17,12 @@ from wargame.light_dataclass import dataclass
 from wargame.likelihood import compute_odds
 from wargame.rules.apply_rule import sum_bonuses
 from wargame.rules.members import MemberRefusal
-from wargame.rules.model import Table
+from wargame.rules.model import OBSERVER, Table
 from wargame.rules.named import Named, NamedChange, NamedCondition, NamedCost, NamedEffects, NamedNumber, NamedValue
 from wargame.rules.naming import name_condition, name_cost, name_effects
 from wargame.rules.row import Row
-from wargame.rules.state import is_gate_open
+from wargame.rules.state import is_gate_open, list_refs
+from wargame.rules.view import may_see_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +152,9 @@ class Offer:
 
     ``rules`` are the numbers of its rules by the value of its only slot (``""``: no slot), ``sights`` what can be told
     of each; ``effects`` are those of the first one. ``breaks`` are the promises that the offer would break.
-    ``terms`` are those of the deal that is offered or accepted. ``succeeded`` says, for a ruling on an argument, how
-    its check came out.
+    ``tells`` are the numbers that not everybody may see and on which it depends whether the offer is open: the room
+    learns something of them when it sees that the offer was taken. ``terms`` are those of the deal that is offered or
+    accepted. ``succeeded`` says, for a ruling on an argument, how its check came out.
     """
 
     do: str
@@ -169,6 +171,7 @@ class Offer:
     cost: tuple[NamedCost, ...] = ()
     effects: NamedEffects | None = None
     breaks: tuple[BrokenPromise, ...] = ()
+    tells: tuple[NamedNumber, ...] = ()
     terms: DealTerms | None = None
     succeeded: bool | None = None
 
@@ -268,7 +271,14 @@ def build_rule_offer(
         cost=name_cost(table, table.rules[at]),
         effects=name_effects(table, at),
         breaks=breaks,
+        tells=_list_told_numbers(table, seen, at) if do == "plan" else (),
     )
+
+
+def _list_told_numbers(table: Table, seen: Row, at: int) -> tuple[NamedNumber, ...]:
+    """Return the numbers in the gate of rule ``at`` that not everybody may see."""
+    refs = dict.fromkeys(list_refs(table.rules[at].gate))
+    return tuple(table.named_numbers[ref] for ref in refs if not may_see_all(table, seen, (ref,), OBSERVER))
 
 
 def find_partner(table: Table, form: int, role: int) -> Named | None:

@@ -385,7 +385,17 @@ def list_offer_lines(offer: Offer) -> list[str]:
         lines += list_effect_lines(offer.effects)
     elif offer.terms is not None:
         lines += list_term_lines(offer.terms)
+    if offer.tells:
+        lines.append(format_telling(offer))
     return lines + list_zone_lines(offer)
+
+
+def format_telling(offer: Offer) -> str:
+    """Return what the room learns when it sees that an offer was taken; empty if nothing but that."""
+    if not offer.tells:
+        return ""
+    numbers = join_list(number.label for number in offer.tells)
+    return fill("The room will see this at the reveal, and learns from it something of {numbers}.", numbers=numbers)
 
 
 def format_expectation(sight: RuleView) -> str:

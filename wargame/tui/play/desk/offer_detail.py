@@ -19,6 +19,7 @@ from wargame.rules.text.offer_text import (
     format_dice_bonus,
     format_not_open,
     format_place,
+    format_telling,
     format_text,
     format_title,
     format_zone_count,
@@ -97,6 +98,8 @@ def iter_detail(seat: Seat, offer: Offer, value: str, width: int) -> Iterator[Pa
         yield from _iter_wrapped(text, width, "")
     if costs:
         yield from _iter_wrapped(costs, width, "$warning")
+    if offer.tells:
+        yield from _iter_wrapped(format_telling(offer), width, "$warning")
     for point in list_terms(offer.terms) if offer.terms is not None else ():
         yield f"{begin_sentence(point.head)}: \n", "bold"
         for part in point.parts:
