@@ -14,7 +14,15 @@ from wargame.content.model.types import KnownNames
 from wargame.lab.card_probe import add_deck, build_probe
 from wargame.lab.card_report import format_card_report
 from wargame.lab.card_story import find_story
-from wargame.lab.card_trial import CardTrial, TrialMoment, list_trial_turns, run_card_trial
+from wargame.lab.card_trial import (
+    CardTrial,
+    TrialMoment,
+    _make_counter,
+    _make_counter_together,
+    list_trial_turns,
+    run_card_trial,
+)
+from wargame.lab.together import compare_counters
 from wargame.rules.chance import SeededChance
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.steps.draw import CardPlace
@@ -155,3 +163,13 @@ def test_one_exercise_is_told_in_words(tiny: Content) -> None:
 )
 def test_the_times_are_different_turns_of_the_exercise(turns: int, expected: dict[str, int]) -> None:
     assert list_trial_turns(turns) == expected
+
+
+def test_a_card_is_tried_the_same_together_and_one_by_one(tiny: Content) -> None:
+    deck = tiny.decks[0]
+    for card in deck.cards[:4]:
+        whole = add_deck(tiny, deck)
+        table = compile_table(whole.scenario, whole.decks, "standard", paced=False)
+        names = ("doctrine", "doctrine:bold")
+        alone, together = (make(deck, card.id, table, names) for make in (_make_counter, _make_counter_together))
+        assert compare_counters(alone, together, range(4)) == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from argparse import Namespace
 from dataclasses import asdict
 
@@ -17,7 +18,7 @@ from wargame.lab.card_story import find_story
 from wargame.lab.card_trial import run_card_trial
 from wargame.suggestion import suggest_name
 
-WORTH_A_PROCESS = 20
+WORTH_A_PROCESS = 400
 """With fewer exercises, a further process costs more time to start than it saves."""
 
 
@@ -38,10 +39,14 @@ def try_card(args: Namespace) -> int:
         show(done, args.games)
 
     progress(0)
-    trial = run_card_trial(content, deck, args.card, length, args.games, None, args.seed, workers, progress)
+    differences: list[str] = []
+    warn = differences.append
+    trial = run_card_trial(content, deck, args.card, length, args.games, None, args.seed, workers, progress, warn)
+    for said in differences:
+        print(f"wargame: {said}. Please report this.", file=sys.stderr)
     tale = find_story(content, deck, trial)
     if args.json:
         print(json.dumps({**asdict(trial), "example": asdict(tale) if tale else None}, indent=2, ensure_ascii=False))
     else:
         print(format_card_report(trial, cards[args.card], content.scenario, tale), end="")
-    return 0
+    return 1 if differences else 0

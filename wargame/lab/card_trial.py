@@ -16,14 +16,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import sqrt
+from typing import NamedTuple
 
-from wargame.bots.bot import Bot
+from wargame.bots.roster import make_bot
 from wargame.content.load.loader import Content
 from wargame.content.model.deck import Deck
 from wargame.lab.card_probe import CardProbe, add_deck, build_probe
 from wargame.lab.impact import ERROR, compute_quantile
-from wargame.lab.run_counts import CountRun, Counts, count_each, count_runs, list_bot_names
-from wargame.rules.chance import Chance, SeededChance
+from wargame.lab.row_players import OneByOne, RowPlayer
+from wargame.lab.run_counts import CountRuns, Counts, list_bot_names
+from wargame.rules.chance import SeededChance
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.row import ENDING, Row
@@ -139,17 +141,21 @@ def run_card_trial(
     seed: int = 1,
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
+    warn: Callable[[str], None] | None = None,
 ) -> CardTrial:
     """Try a card of ``deck`` in ``games`` exercises of ``content``. The result does not depend on ``workers``.
 
-    Raises `ValueError` for an unknown bot or role, `KeyError` for an unknown card or length.
+    ``warn`` is told if the batch engine differs from the scalar one, which then plays all. Raises `ValueError` for an
+    unknown bot or role, `KeyError` for an unknown card or length.
     """
+    from wargame.lab.together import count_on_either  # NumPy is loaded when exercises are played
+
     together = add_deck(content, deck)
     table = compile_table(together.scenario, together.decks, length, paced=False)
     names = list_bot_names(table, bots)
     probe = build_probe(table, (), deck, card)
-    make = count_each(partial(_make_counter, deck, card))
-    counts = count_runs(make, together, length, names, games, seed, workers, progress)
+    alone, at_once = partial(_make_counter, deck, card), partial(_make_counter_together, deck, card)
+    counts = count_on_either(alone, at_once, together, length, names, games, seed, workers, progress, warn)
     moments = tuple(_build_moment(probe, when, turn, counts) for when, turn in list_trial_turns(table.turns).items())
     return CardTrial(
         card=card,
@@ -175,53 +181,92 @@ def list_trial_turns(turns: int) -> dict[str, int]:
 # One exercise
 
 
-def _make_counter(deck: Deck, card: str, table: ContentTable, bots: Sequence[Bot]) -> CountRun:
-    probe = build_probe(table, bots, deck, card)
-    turns = list(list_trial_turns(table.turns).values())
-
-    def count(seed: int, into: Counts) -> None:
-        chance = SeededChance(seed, table.slots)
-        row = probe.build_start_row()
-        for turn in turns:
-            if not probe.reach(row, turn, chance):
-                return
-            may = probe.may_come(row)
-            _count_moment(probe, row, chance, [f"{turn} all", f"{turn} may"] if may else [f"{turn} all"], into)
-
-    return count
+def _make_counter(deck: Deck, card: str, table: ContentTable, names: Sequence[str]) -> CountRuns:
+    """Return what tries the card in exercises one by one."""
+    bots = [make_bot(name) for name in names]
+    return partial(_count_runs, build_probe(table, bots, deck, card), OneByOne(table, bots))
 
 
-def _count_moment(probe: CardProbe, row: Row, chance: Chance, sets: Sequence[str], into: Counts) -> None:
-    """Play every arm of one moment, and add its counts to each of the ``sets`` to which it belongs."""
-    table = probe.table
-    quiet = probe.open_turn(row, False, chance)
-    base = probe.play_to_end(quiet, chance)
-    came = probe.open_turn(row, True, chance)
+def _make_counter_together(deck: Deck, card: str, table: ContentTable, names: Sequence[str]) -> CountRuns:
+    """Return what tries the card in many exercises together."""
+    from wargame.lab.batch.rows import Together  # NumPy is loaded when exercises are played
+
+    return partial(_count_runs, build_probe(table, (), deck, card), Together(table, names))
+
+
+def _count_runs(probe: CardProbe, player: RowPlayer, seeds: Sequence[int], into: Counts) -> None:
+    """Try the card in the exercises of these seeds, and add their counts."""
+    rows, left = [probe.build_start_row() for _ in seeds], list(seeds)
+    for turn in list_trial_turns(probe.table.turns).values():
+        rows = player.play_to_turn(rows, left, turn)
+        left = [seed for row, seed in zip(rows, left, strict=True) if not row[ENDING]]
+        rows = [row for row in rows if not row[ENDING]]
+        for row, one in zip(rows, _try_moments(probe, player, rows, left), strict=True):
+            for name in ("all", "may") if probe.may_come(row) else ("all",):
+                for (key, k), n in one.items():
+                    into[f"{turn} {name} {key}", k] += n
+
+
+class _OpenMoment(NamedTuple):
+    """A moment whose turn has opened: without the card, with it, and after each answer that is open, by option."""
+
+    seed: int
+    quiet: Row
+    came: Row
+    answered: dict[int, Row]
+    pick: int
+
+    def list_rows(self) -> list[Row]:
+        """Return the rows that are played to their ends: without the card first."""
+        return [self.quiet, *(self.answered.values() or [self.came])]
+
+
+def _try_moments(probe: CardProbe, player: RowPlayer, rows: Sequence[Row], seeds: Sequence[int]) -> list[Counts]:
+    """Play every arm of each moment, and return its counts."""
+    moments = _open_moments(probe, player, rows, seeds)
+    arms = [(row, moment.seed) for moment in moments for row in moment.list_rows()]
+    ends = iter(player.finish([row for row, _ in arms], [seed for _, seed in arms]))
+    return [_count_moment(probe, moment, [next(ends) for _ in moment.list_rows()]) for moment in moments]
+
+
+def _open_moments(probe: CardProbe, player: RowPlayer, rows: Sequence[Row], seeds: Sequence[int]) -> list[_OpenMoment]:
+    """Open the turn of each row without the card and with it, and give each answer to it."""
+    chances = [SeededChance(seed, probe.table.slots) for seed in seeds]
+    came = [probe.open_turn(row, True, chance) for row, chance in zip(rows, chances, strict=True)]
+    asked = [i for i, row in enumerate(came) if probe.needs_answer(row)]
+    picks = dict(zip(asked, player.pick_responses([came[i] for i in asked], [seeds[i] for i in asked]), strict=True))
+    out = []
+    for i, (row, chance) in enumerate(zip(rows, chances, strict=True)):
+        options = probe.list_picks(came[i]) if i in picks else ()
+        answered = {option: probe.answer_card(came[i], option, chance) for option in options}
+        quiet = probe.open_turn(row, False, chance)
+        out.append(_OpenMoment(seeds[i], quiet, came[i], answered, picks.get(i, -1)))
+    return out
+
+
+def _count_moment(probe: CardProbe, moment: _OpenMoment, ends: Sequence[Row]) -> Counts:
+    """Return the counts of one moment, from the ends of its arms: without the card first."""
+    table, quiet, base = probe.table, moment.quiet, ends[0]
     found: Counts = Counter()
     found["games", 0] = 1
-    if not probe.needs_answer(came):
-        _compare(table, base, probe.play_to_end(came, chance), "card", found)
-        after = came
+    if not moment.answered:
+        _compare(table, base, ends[1], "card", found)
+        after = moment.came
     else:
         found["asked", 0] = 1
-        pick, _ = probe.choose_answer(came, chance)
-        found["chosen", pick] = 1
-        after = probe.answer_card(came, pick, chance)
-        for option in probe.list_picks(came):
+        found["chosen", moment.pick] = 1
+        after = moment.answered[moment.pick]
+        for option, end in zip(moment.answered, ends[1:], strict=True):
             found["open", option] = 1
-            found["odds", option] = probe.compute_odds(came, option) or 0
-            arm = after if option == pick else probe.answer_card(came, option, chance)
-            end = probe.play_to_end(arm, chance)
+            found["odds", option] = probe.compute_odds(moment.came, option) or 0
             _compare(table, base, end, f"option {option}", found)
-            if option == pick:
+            if option == moment.pick:
                 _compare(table, base, end, "card", found)
     for column in probe.shown:
         if after[column] != quiet[column]:
             found["moved", column] = 1
         found["was", column], found["is", column] = quiet[column], after[column]
-    for name in sets:
-        for (key, k), n in found.items():
-            into[f"{name} {key}", k] += n
+    return found
 
 
 def _compare(table: ContentTable, base: Row, end: Row, arm: str, into: Counts) -> None:

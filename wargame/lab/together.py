@@ -19,7 +19,7 @@ from wargame.lab.batch.statistics import BatchStatistics
 from wargame.lab.counterfactuals import Counterfactual, NotOpenError, play_pairs
 from wargame.lab.playout_statistics import GameStatistics
 from wargame.lab.playouts import run_playout
-from wargame.lab.run_counts import CountRuns, Counts, count_runs, list_bot_names
+from wargame.lab.run_counts import CountRuns, Counts, MakeCounter, count_runs, list_bot_names
 from wargame.lab.seeds import compute_seed
 from wargame.rules.chance import SeededChance
 from wargame.rules.compiler.compile import compile_table
@@ -35,6 +35,8 @@ PROVED = 3
 """How many exercises of a run are played by both engines."""
 
 
+ARMS_TOGETHER = 1000
+"""How many exercises are played together at most where each of them is played on in several arms."""
 PROVED_TOGETHER = 500
 """How many exercises of a proof are played together at most, so that its progress is seen."""
 
@@ -62,6 +64,55 @@ def choose_engine(table: ContentTable, names: Sequence[str], games: int, seed: i
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         difference = f"it stops with {type(error).__name__}: {error}"
     return Played(not difference, difference=difference)
+
+
+def count_on_either(
+    alone: MakeCounter,
+    at_once: MakeCounter,
+    content: Content,
+    length: str,
+    names: tuple[str, ...],
+    runs: int,
+    seed: int,
+    workers: int = 1,
+    progress: Callable[[int], None] | None = None,
+    warn: Callable[[str], None] | None = None,
+) -> Counts:
+    """Return the counts of runs as `count_runs` does: those of ``at_once``, or of ``alone`` where that cannot be.
+
+    Both count the first runs. ``warn`` is told if their counts differ; ``alone`` then counts all.
+    """
+    played = Played(False)
+    if runs >= FEWEST_TOGETHER:
+        table = compile_table(content.scenario, content.decks, length, paced=False)
+        seeds = [compute_seed(seed, i) for i in range(PROVED)]
+        try:
+            difference = compare_counters(alone(table, names), at_once(table, names), seeds)
+        except NoBatchBody as error:
+            played = Played(False, reason=str(error))
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+            played = Played(False, difference=f"it stops with {type(error).__name__}: {error}")
+        else:
+            played = Played(not difference, difference=difference)
+    if played.difference and warn is not None:
+        warn(f"the batch engine differs from the scalar engine: {played.difference}; the scalar engine plays instead")
+    if not played.together:
+        return count_runs(alone, content, length, names, runs, seed, workers, progress)
+    chunk = min(ARMS_TOGETHER, -(-runs // max(workers, 1)))
+    return count_runs(at_once, content, length, names, runs, seed, workers, progress, chunk)
+
+
+def compare_counters(alone: CountRuns, together: CountRuns, seeds: Sequence[int]) -> str:
+    """Return what two counters count differently over some runs; empty if nothing."""
+    first: Counts = Counter()
+    second: Counts = Counter()
+    alone(seeds, first)
+    together(seeds, second)
+    for key in sorted({*first, *second}):
+        if first[key] != second[key]:
+            told = f"{key[0]} {key[1]} is {second[key]} instead of {first[key]}"
+            return f"over the first {len(seeds)} exercises, {told}"
+    return ""
 
 
 def make_counter_together(table: ContentTable, names: Sequence[str]) -> CountRuns:
@@ -171,15 +222,10 @@ def format_difference(table: Table, got: Row, row: Row) -> str:
 
 def _find_count_difference(table: ContentTable, names: Sequence[str], seeds: Sequence[int]) -> str:
     """Return what the engines count differently over some exercises; empty if nothing."""
-    alone: Counts = Counter()
-    together: Counts = Counter()
     one_by_one = GameStatistics(table, [make_bot(name) for name in names])
-    for seed in seeds:
-        one_by_one.count_exercise(seed, alone)
-    BatchStatistics(table, names).count_exercises(seeds, together)
-    for key in sorted({*alone, *together}):
-        if alone[key] != together[key]:
-            return (
-                f"over the first {len(seeds)} exercises, {key[0]} {key[1]} is {together[key]} instead of {alone[key]}"
-            )
-    return ""
+
+    def count_alone(some: Sequence[int], into: Counts) -> None:
+        for seed in some:
+            one_by_one.count_exercise(seed, into)
+
+    return compare_counters(count_alone, make_counter_together(table, names), seeds)

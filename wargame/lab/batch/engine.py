@@ -17,7 +17,7 @@ from wargame.lab.batch.lanes import Lanes
 from wargame.lab.batch.numbers import BatchNumbers, NoBatchBody
 from wargame.lab.batch.play import BatchPlay, BatchRecorder, BatchSeat
 from wargame.rules.model import Table
-from wargame.rules.row import ENDING, TURN, Row
+from wargame.rules.row import ENDING, PC, TURN, Row
 
 DONE = 32_000
 """The rank of an exercise that is done with its turn: above that of every step."""
@@ -50,19 +50,30 @@ class BatchEngine:
         starts: Sequence[Row] | Row,
         count: int,
         recorder: BatchRecorder | None = None,
+        until: int = DONE,
     ) -> Ints:
         """Play ``count`` exercises to their end and return their last rows: an array (exercises, columns).
 
         They begin with one row, or each with its own, at the step in its column `PC`. ``recorder`` is told what
-        happens.
+        happens. An exercise is played no further than to where turn ``until`` opens; `PC` then holds that step.
         """
         lanes = Lanes(self.numbers, starts, count)
         play = BatchPlay(self.numbers, lanes, draws, seats, recorder)
-        lanes.retire(self.table.to.over)
+        self._let_leave(lanes, until)
         while lanes.count:
             self._play_turn(play)
-            lanes.retire(self.table.to.over)
+            self._let_leave(lanes, until)
         return lanes.last
+
+    def _let_leave(self, lanes: Lanes, until: int) -> None:
+        """Take out the exercises that have ended, and those that stand where turn ``until`` opens."""
+        lanes.retire(self.table.to.over)
+        stopped: Mask = (lanes.at == self.table.to.inject) & (lanes.columns[TURN] + 1 >= until)
+        if stopped.any():
+            some = np.flatnonzero(stopped)
+            lanes.columns[PC][some] = self.table.to.inject
+            lanes.keep_rows(some)
+            lanes.drop(stopped)
 
     def _play_turn(self, play: BatchPlay) -> None:
         """Play the earliest turn that any exercise is in, to its end."""
