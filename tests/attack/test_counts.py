@@ -20,6 +20,7 @@ from tests.attack.secret_pairs import (
     secret_contents,
 )
 from tests.exercise.exercise_driver import FakeClock
+from tests.plain.answer_scripts import parts
 from wargame.content.load.loader import Content
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.seat import Seat
@@ -122,3 +123,21 @@ def test_bots_among_themselves_tell_nothing(monkeypatch: pytest.MonkeyPatch, fac
         told[way] = (out.getvalue(), len(exercise.lines))
     assert len({text for text, _ in told.values()}) == 1
     assert len({lines for _, lines in told.values()}) > 1
+
+
+def test_a_role_that_can_only_pass_is_called_and_not_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    every = Exercise.list_offers
+    monkeypatch.setattr(
+        Exercise,
+        "list_offers",
+        lambda exercise, who: [
+            one for one in every(exercise, who) if one.do == "pass" or exercise.find_pending() != "deal"
+        ],
+    )
+    exercise = begin_secretly(CONTENTS["impracticable-alliance"], tmp_path, {})
+    text = play_way(exercise, "nothing", ["quit"])
+    passed = [line.role for line in exercise.standing if line.do == "pass"]
+    assert sorted(passed) == ["cartel", "cell", "security"]
+    private = [part for who, part in parts(text) if who in ("Cartel", "Terrorist cell") and "Press Enter" in part]
+    assert sum("Nothing waits for your decision now." in part for part in private) >= 2
+    assert "1. Make no offer" not in text

@@ -16,6 +16,7 @@ from wargame.exercise.play.seats import find_bot_name, list_people_roles
 from wargame.exercise.view.asked import NOTHING_ASKED, Asked, build_asked
 from wargame.exercise.view.secret_span import find_secret_span
 from wargame.rules.model import FACILITATOR, OBSERVER, Gate, LegalPick, Table
+from wargame.rules.offers import Offer
 from wargame.rules.refusal import Refusal
 from wargame.rules.row import PC, Row
 from wargame.rules.state import is_gate_open
@@ -135,7 +136,11 @@ class SecretRound:
         return done
 
     def play_bots(self) -> None:
-        """Let bots take every choice that is theirs until people are asked. Raises as `Exercise.execute`."""
+        """Let bots take every choice that is theirs until people are asked. Raises as `Exercise.execute`.
+
+        In a secret round a role that is called and has nothing but to pass is not asked: it passes. It is called all
+        the same, as not to be called would tell.
+        """
         exercise = self._exercise
         while self._held is None or self._find_span() is None:
             if self._find_span() is None:
@@ -144,14 +149,23 @@ class SecretRound:
                 continue
             bots = (role for role in exercise.list_waiting() if find_bot_name(exercise.seats[role]) is not None)
             role = next(bots, None)
-            if role is None:
+            if role is not None:
+                verb, args, because = exercise.choose_for_bot(role)
+                held = _Held(role, verb, args, because, {}, 0.0)
+            elif (only := self._find_only_offer()) is not None:
+                held = _Held(self.find_called(), only.do, only.fill(), "", {}, 0.0)
+            else:
                 return
-            verb, args, because = exercise.choose_for_bot(role)
-            held = _Held(role, verb, args, because, {}, 0.0)
             if self._must_hold(held, self._made):
                 self._held = held
             else:
                 self._execute(held)
+
+    def _find_only_offer(self) -> Offer | None:
+        """Return the one offer of the role that is called, if it has but one; None if it is not asked."""
+        called = self.find_called()
+        offers = self._exercise.list_offers(called) if called and self.is_asked(called) else []
+        return offers[0] if len(offers) == 1 else None
 
     def _must_hold(self, held: _Held, made: int) -> bool:
         """Would this decision end the round before the last call, with ``made`` calls made?"""
