@@ -45,6 +45,13 @@ def test_the_desk_says_what_is_not_open_and_why(tmp_path: Path) -> None:
     assert "3 is not open now (Weir does not agree: its will is 2); open are 1, 2, 4." in text
 
 
+def test_a_desk_lists_only_the_partners_of_its_own_role(tmp_path: Path) -> None:
+    exercise = league(tmp_path)
+    exercise.execute(FACILITATOR, "begin")
+    assert "Partners of The league:" in format_numbers(Seat(exercise, "league"), own=True)
+    assert "Partners of The league:" not in format_numbers(Seat(exercise, "smugglers"), own=True)
+
+
 def test_members_are_introduced_with_their_role(tmp_path: Path) -> None:
     _, said = transcript(league(tmp_path), "\n")
     assert (

@@ -243,8 +243,8 @@ def test_pros_and_cons_of_one_argument_are_not_weighed_in_another(tmp_path: Path
     do(exercise, "town", "argue", effects={"trust": 1}, reasons=1, secret=False)
     do(exercise, FACILITATOR, "reveal")
     answers = (
-        "\nThe town would laugh.\n\nThe town has other cares.\n\n\n\n\nc1\n\n\n\n"  # the council's argument first
-        "\n\nNobody is afraid of paint.\n\n\n\n\nc2\nback\n"
+        "\nThe town has other cares.\n\nThe town would laugh.\n\n\n\n\nc1\n\n\n\n"  # the council's argument first
+        "\nNobody is afraid of paint.\n\n\n\n\n\nc2\nback\n"
     )
     text = typed(exercise, answers)
     last = text.rpartition("The ring argues:")[2]

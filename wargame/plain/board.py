@@ -52,8 +52,11 @@ def format_titles(seat: Seat) -> str:
     return " ".join([*named, *([end_sentence(f"Next card: {cards.announced}")] if cards.announced else [])])
 
 
-def format_numbers(seat: Seat) -> list[str]:
-    """The tracks that a viewer sees, with their change in this turn; then flags that hold, and members of roles."""
+def format_numbers(seat: Seat, own: bool = False) -> list[str]:
+    """The tracks that a viewer sees, with their change in this turn; then flags that hold, and members of roles.
+
+    With ``own``, only the members of the viewer's role.
+    """
     out = [
         f"{number.label}: {number.now} of {number.high}{_format_change(number)}{' (private)' * number.is_hidden}"
         for number in seat.list_numbers()
@@ -62,7 +65,8 @@ def format_numbers(seat: Seat) -> list[str]:
     flags = [flag.label for flag in seat.list_flags() if flag.now]
     if flags:
         out.append(f"Now so: {', '.join(flags)}.")
-    for role, members in groupby(seat.list_members(), key=lambda member: member.role.name):
+    listed = [one for one in seat.list_members() if not own or one.role.id == seat.viewer]
+    for role, members in groupby(listed, key=lambda member: member.role.name):
         out += [f"Partners of {role}:", *map(format_member, members)]
     return out
 

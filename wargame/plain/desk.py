@@ -59,7 +59,7 @@ class Desk:
             talk.say(board.format_titles(seat))
             for line in board.list_brink_lines(seat):
                 talk.say(line, hang=2)
-            for line in (*board.list_deal_lines(seat), *board.format_numbers(seat)):
+            for line in (*board.list_deal_lines(seat), *board.format_numbers(seat, own=True)):
                 talk.say(line, hang=2)
             talk.say("Your objectives:")
             for known in seat.list_objectives():

@@ -310,13 +310,13 @@ def test_a_role_is_behind_its_pin(tmp_path: Path) -> None:
 
     async def act(pilot: Pilot[int]) -> None:
         assert f"Private: {secret}" in text_of(pilot.app)
-        assert "Your objectives" not in text_of(pilot.app)
+        assert "Your points" not in text_of(pilot.app)
         await pilot.press("4", "3", "2", "1", "enter")
         assert "That is not the PIN of this role." in text_of(pilot.app)
         await pilot.press("1", "2", "3", "4", "enter")
-        await until(pilot, "Your objectives")
+        await until(pilot, "Your points")
         await pilot.press("f8")
-        assert "Your objectives" not in text_of(pilot.app)
+        assert "Your points" not in text_of(pilot.app)
         assert "Type the PIN" in text_of(pilot.app)
 
     look(played, act, "cell")
@@ -357,7 +357,7 @@ def test_five_wrong_pins_cost_five_seconds(tmp_path: Path) -> None:
         assert "Wait 1 s, then" in text_of(pilot.app)
         clock.at += 0.5
         await pilot.press("1", "2", "3", "4", "enter")
-        await until(pilot, "Your objectives")
+        await until(pilot, "Your points")
 
     look(played, act, "cell", clock=clock)
 
