@@ -17,6 +17,7 @@ from tests.exercise.exercise_driver import begin, do, meadow_content, turns_of, 
 from tests.paths import GOLDEN
 from tests.playing import by_seed
 from tests.tui.app_setup import SIZES, StillClock, exercise, room, text_of
+from tests.tui.goldens import played as bots_played
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.seat import Seat
 from wargame.rules.model import FACILITATOR, OBSERVER
@@ -239,6 +240,24 @@ def test_what_is_rolled_is_drawn_large_in_place_of_the_card_s_text(tmp_path: Pat
     assert cards.now.title in text
     assert cards.now.text.splitlines()[0][-40:] not in text
     assert draw_die(drawn.dice[0])[2] not in shown(tmp_path, played, (80, 24))  # no room: it is in the news, in words
+
+
+def test_the_plans_of_this_turn_are_a_ledger_in_their_order(tmp_path: Path) -> None:
+    played = bots_played(tmp_path, turns=2)
+    while played.find_pending() != "close":
+        played.play_bots()
+        if played.find_pending() != "close":
+            played.execute(FACILITATOR, played.find_pending())
+    news = shown(tmp_path, played, (120, 40)).partition("What has just happened")[2].splitlines()[1:]
+    plans = Seat(played, OBSERVER).find_reveal().plans
+    begins = next(i for i, line in enumerate(news) if line.split()[:1] == ["1"])
+    assert "Turn 2, adjudicate" in news[begins - 1]
+    assert len(news[begins:]) > len(plans), "all of them are on the screen"
+    for n, (line, plan) in enumerate(zip(news[begins:], plans, strict=False), start=1):
+        assert line.split()[:2] == [str(n), played.table.scenario.roles[plan.role].key.upper()]
+        assert plan.title[:20] in line
+        assert plan.roll is None or f"{sum(plan.roll.dice)}" in line
+        assert all(f" {move.before}→{move.after} " in f"{line} " for move in plan.moves[:1])
 
 
 def test_what_was_undone_is_no_news(tmp_path: Path) -> None:

@@ -205,14 +205,8 @@ class TableScreen(PlayScreen):
         self.query_one(Rolls).show(rolls)
         self.set_class(bool(rolls), "-rolled")
         self.set_class(public.find_position().phase not in ("setup", "inject"), "-settled")
-        self.call_after_refresh(self._show_newest)
         self.query_one(PromptBar).show(self._leading, self._asked)
         self.call_after_refresh(self._show_title)
-
-    def _show_newest(self) -> None:
-        """Scroll the news to the beginning of what is newest, or to the end if all of that fits."""
-        if self.is_built:
-            self._news.scroll_to(y=self.query_one(NewsPane).find_newest_row(), animate=False)
 
     # The next step
 

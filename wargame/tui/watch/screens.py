@@ -181,8 +181,6 @@ class PublicScreen(WatchScreen):
         legend = format_caption(self.seat.build_map(), ascii=self.app.settings.ascii)
         title = format_news_title("" if self.query_one(ZoneMap).has_legend else legend, self.size.width)
         self.query_one("#words").border_title = title
-        row = self.query_one(NewsPane).find_newest_row()
-        self.query_one("#happened", VerticalScroll).scroll_to(y=row, animate=False)
 
     def action_card(self) -> None:
         """Show the card in full."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from textual.containers import VerticalScroll
 from textual.content import Content
 
 from wargame.exercise.seat import Seat
@@ -79,12 +80,12 @@ def follows_people(before: KnownEntry | None, entry: KnownEntry) -> bool:
 def list_blocks(seat: Seat, begins: Begins = follows_people) -> list[NewsBlock]:
     """Return what the viewer knows of as blocks, the newest first. ``begins`` says where a block begins."""
     found: dict[int, NewsBlock] = {}
-    at, before, turn, planned = 0, None, seat.find_position().turn, list_planned(seat)
+    at, before, now, planned = 0, None, seat.find_position().turn, list_planned(seat)
     for _, entry in seat.list_log():
         at += begins(before, entry)
         before = entry
         told = (one for one in entry.told if not isinstance(one, _ELSEWHERE))
-        listed = planned if (entry.turn, entry.phase) == (turn, "adjudicate") else frozenset[tuple[str, str]]()
+        listed = planned if (entry.turn, entry.phase) == (now, "adjudicate") else frozenset[tuple[str, str]]()
         pieces = list(_iter_pieces(told, listed))
         if entry.announced and entry.decision is not None:
             said = end_sentence(format_decision(entry.decision))
@@ -148,6 +149,16 @@ class NewsPane(Hanging):
         self._seat, self._news = seat, news[:RECENT]
         self._newest.clear()
         self.rewrite()
+        self.call_after_refresh(self.show_newest)
+
+    def on_resize(self) -> None:
+        """Show what is newest, now that the rows have their place."""
+        self.show_newest()
+
+    def show_newest(self) -> None:
+        """Scroll to the beginning of what is newest, or to the end if all of that fits."""
+        if isinstance(self.parent, VerticalScroll):
+            self.parent.scroll_to(y=self.find_newest_row(), animate=False)
 
     def find_newest_row(self) -> int:
         """Return the row at which the newest block begins; if it holds a ledger, the first row of that."""
