@@ -257,7 +257,7 @@ def test_the_plans_of_this_turn_are_a_ledger_in_their_order(tmp_path: Path) -> N
         assert line.split()[:2] == [str(n), played.table.scenario.roles[plan.role].key.upper()]
         assert plan.title[:20] in line
         assert plan.roll is None or f"{sum(plan.roll.dice)}" in line
-        assert all(f" {move.before}→{move.after} " in f"{line} " for move in plan.moves[:1])
+        assert all(f" {move.before}→{move.after}" in " ".join(news[begins:]) for move in plan.moves)
 
 
 def test_what_was_undone_is_no_news(tmp_path: Path) -> None:
