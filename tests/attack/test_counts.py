@@ -138,6 +138,6 @@ def test_a_role_that_can_only_pass_is_called_and_not_asked(tmp_path: Path, monke
     text = play_way(exercise, "nothing", ["quit"])
     passed = [line.role for line in exercise.standing if line.do == "pass"]
     assert sorted(passed) == ["cartel", "cell", "security"]
-    private = [part for who, part in parts(text) if who in ("Cartel", "Terrorist cell") and "Press Enter" in part]
-    assert sum("Nothing waits for your decision now." in part for part in private) >= 2
-    assert "1. Make no offer" not in text
+    private = " ".join(part for who, part in parts(text) if who in ("Cartel", "Terrorist cell"))
+    assert private.count("Nothing waits for your decision now.") >= 2
+    assert "1. Make no offer" not in private
