@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wargame.content.model.deck import Bonus, Card, Check, Deck, Frame, Listing, Option, Response
+from wargame.content.model.deck import Bonus, Card, Check, Deck, Frame, Handout, Listing, Option, Response
 from wargame.content.model.experiments import Choices, Expected, Experiment, Rate
 from wargame.content.model.mechanics import Action, DealForm, Ending, UpkeepRule
 from wargame.content.model.numbers import Derived, Flag, Track, Zone, ZoneNumber
@@ -47,6 +47,11 @@ ask: [Who pays for a verdict, and who is thanked for it?]
 objectives: [rule-of-law]
 tags: [week-five, courts]
 notes: Keep it for a team that believes in arrests.
+""",
+    Handout: """
+file: pictures/harbour.png
+caption: The harbour at night, from the mole
+text: A freighter without lights lies outside the breakwater; two tugs are beside it.
 """,
     Listing: """
 number: INJ-001

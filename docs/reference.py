@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 from docs.examples import EXAMPLES
 from wargame.content.author.key_docs import read_key_meanings, read_purpose
 from wargame.content.author.schema import build_schema
-from wargame.content.model.deck import Bonus, Card, Check, Deck, Frame, Listing, Option, Response
+from wargame.content.model.deck import Bonus, Card, Check, Deck, Frame, Handout, Listing, Option, Response
 from wargame.content.model.experiments import Choices, Expected, Experiment, Rate
 from wargame.content.model.mechanics import Action, DealForm, Ending, UpkeepRule
 from wargame.content.model.numbers import Derived, Flag, Track, Zone, ZoneNumber
@@ -27,6 +27,7 @@ TITLES: dict[str, dict[type[Model], str]] = {
     "Decks": {
         Deck: "A deck",
         Card: "A card",
+        Handout: "A handout",
         Listing: "A place in an injects list",
         Response: "The choice a card puts",
         Option: "An answer",

@@ -26,6 +26,7 @@ COMMANDS = [
     ("replay",),
     ("branch",),
     ("redact",),
+    ("handout",),
     ("review",),
     ("scenario",),
     ("scenario", "list"),

@@ -209,6 +209,16 @@ def _add_sessions(commands: Commands) -> None:
     )
     redact.add_argument("--because", metavar="WHY", required=True, help="the reason, which is recorded")
 
+    handout = commands.add(
+        "handout",
+        "handout:show_handouts",
+        "name the pictures and pages of the cards that came, or open one",
+        "wargame handout sessions/2026-03-02-harbour-pol-310.jsonl ship",
+        "Without CARD they are listed with their captions. The files are kept beside the session.",
+    )
+    handout.add_argument("file", metavar="FILE", help="a session file")
+    handout.add_argument("card", metavar="CARD", nargs="?", help="the id of a card, to open its handout")
+
     review = commands.add(
         "review",
         "review:review",

@@ -30,7 +30,7 @@ def try_card(args: Namespace) -> int:
     if args.card not in cards:
         hint = suggest_name(args.card, cards) or f"there are: {', '.join(cards)}"
         raise WrongUsage(f"{deck.id} has no card {args.card!r}; {hint}")
-    content = find_content(args.scenario or str(library.list_scenarios(near=path)[deck.scenario]))
+    content = find_content(args.scenario or str(library.find_named_scenario(deck.scenario, path)))
     length = find_length(content, args.length)
     workers = max(1, min(os.cpu_count() or 1, args.games // WORTH_A_PROCESS))
     show = make_progress("exercises")

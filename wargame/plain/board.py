@@ -40,6 +40,7 @@ def format_cards(seat: Seat) -> list[str]:
     if cards.now is not None:
         sources = f" [{cards.now.sources}]" if cards.now.sources else ""
         out.append(f"{end_sentence(f'Card: {cards.now.title}')} {cards.now.text}{sources}")
+        out += [f"Handout: {cards.now.handout}"] if cards.now.handout else []
     if cards.announced:
         out.append(end_sentence(f"Next card: {cards.announced}"))
     return out

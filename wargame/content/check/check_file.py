@@ -144,6 +144,8 @@ def gather_deck(path: Path, scenario: str | None = None, typed: Mapping[Path, st
         return gather(scenario, [path], typed)
     known = library.list_scenarios(near=path)
     named = _peek_scenario_id(path, typed)
+    if named not in known and (example := library.find_named_scenario(named, path)) is not None:
+        return gather(example, [path], typed)
     if named not in known:
         from wargame.content.load.yaml_reader import parse_yaml, read_yaml
 

@@ -51,6 +51,11 @@ def list_examples() -> dict[str, Path]:
     return _list_folder("deck", find_shipped_folder() / _EXAMPLES)
 
 
+def find_named_scenario(name: str, near: Path) -> Path | None:
+    """Return the file of the scenario that a deck names, also of one that is an example; None if there is none."""
+    return list_scenarios(near=near).get(name) or _list_folder("scenario", find_shipped_folder() / _EXAMPLES).get(name)
+
+
 def find_scenario(name: str | Path, near: Path | None = None) -> Path:
     """Return the file of a scenario, given by id or as a file. Raises `ContentError`, which lists all scenarios."""
     return _find_file("scenario", name, near)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -22,6 +22,7 @@ from wargame.content.load import library
 from wargame.content.load.document import Document
 from wargame.content.load.extends import ExtendedDocument, check_belonging, list_lineage, read_scenario
 from wargame.content.load.file_kind import check_kind
+from wargame.content.load.handouts import pin_handouts
 from wargame.content.load.problems import ContentError, Problem
 from wargame.content.load.raw_frames import iter_mappings
 from wargame.content.load.switches import turn_off
@@ -45,6 +46,8 @@ class Content:
     scenario: Scenario
     decks: tuple[Deck, ...]
     sources: tuple[Source, ...]
+    handouts: Mapping[str, Path] = field(default_factory=dict)
+    """The files of the handouts of cards, by digest; empty for content that was pinned."""
 
     @property
     def variant(self) -> str:
@@ -286,16 +289,23 @@ def _validate_content(
     scenario, found = _validate_scenario(setting, names)
     problems = problems + found + [problem for _, faults in read for problem in faults]
     decks: list[Deck] = []
+    handouts: dict[str, Path] = {}
     for document in piles:
         deck, found = _validate_deck(document, replace(names, seen={}), setting.data)
-        decks += [deck] if deck is not None else []
+        if deck is not None:
+            deck, files, faults_of_files = pin_handouts(document, deck)
+            decks.append(deck)
+            handouts |= files
+            found += faults_of_files
         problems += found
     problems += [*cross_references.check_pile(piles), *check_circles(piles)]
     problems += check_contingency(piles, setting)
     if scenario is None or problems:
         _refuse(problems)
     cited = _list_cited_sources(setting, piles)
-    return Content(scenario, tuple(decks), tuple(source for source, _ in read if source and source.id in cited))
+    return Content(
+        scenario, tuple(decks), tuple(source for source, _ in read if source and source.id in cited), handouts
+    )
 
 
 def _list_deck_names(scenario: Any) -> list[str]:

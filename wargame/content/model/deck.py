@@ -161,6 +161,19 @@ class Listing(Model):
     """How it reaches them: phone, e-mail, radio."""
 
 
+class Handout(Model):
+    """A picture or a page that goes with a card: for the hands of players, or for the wall."""
+
+    file: Line
+    """The file, beside the deck or in a folder below it: PNG, JPEG, SVG without scripts, or PDF; at most 2 MB."""
+    caption: Line
+    """What stands below it, and what a terminal shows in its place."""
+    text: Text
+    """What is on it, for those who cannot see it."""
+    sha: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
+    """Its digest; the program fills it in when an exercise begins."""
+
+
 class Card(Model):
     """An event card: what happens, what it asks, and where it comes from."""
 
@@ -199,6 +212,8 @@ class Card(Model):
     """Words of your own to find it by (`wargame deck list --tag`); they change nothing in play."""
     notes: Text | None = None
     """A word to the facilitator: when to use it, what to avoid."""
+    handout: Handout | None = None
+    """A picture or a page that goes with it."""
     listing: Listing | None = None
     """How it stands in the injects list (MSEL) it was taken from; it changes nothing in play."""
     silence: Silences = Field(default_factory=dict)

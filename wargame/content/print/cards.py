@@ -8,8 +8,10 @@ at the end.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from html import escape as e
+from pathlib import Path
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -62,6 +64,7 @@ def format_card_sheet(content: Content, deck: Deck, paper: str = "a4", fronts_al
         pages.append(_format_page([_format_side(fronts, i) for i in part], "fronts"))
         if not fronts_alone:
             pages.append(_format_page([_format_side(backs, i) for i in _iter_mirrored(part)], "backs"))
+    pages += [_format_handout(card, content) for card in deck.cards if card.handout is not None]
     count = len(range(0, len(order), ACROSS * DOWN))
     css = read_stylesheet("cards.css") + _format_page_css(paper)
     if fronts_alone:
@@ -89,6 +92,7 @@ class _CardSide(NamedTuple):
 
 def _build_front(card: Card, deck: Deck, content: Content) -> _CardSide:
     lines = [PrintedParagraph(part) for part in card.text.split("\n") if part.strip()]
+    lines += [PrintedParagraph(card.handout.caption, "Handout:")] if card.handout is not None else []
     foot = format_citations(card.cites, content.sources)
     return _fit_side("front", card.title, lines, foot, FRONT_SIZES, _list_marks(card, deck))
 
@@ -255,6 +259,26 @@ def _format_card_list(deck: Deck, content: Content) -> str:
     size = 9.0 if len(rows) <= 26 else 7.5 if len(rows) <= 45 else 6.5
     listed = format_table(("id", "card", "comes", "who answers"), rows)
     return f'<section class="text" style="font-size: {size:g}pt"><h2>{e(deck.title)}</h2>{about}{listed}</section>'
+
+
+def _format_handout(card: Card, content: Content) -> str:
+    """Return a page with the picture of a card, its caption and what is on it."""
+    handout = card.handout
+    if handout is None:
+        return ""
+    path = content.handouts.get(handout.sha or "")
+    shown = f"<p>It is printed from its own file: {e(handout.file)}</p>"
+    kind = _PICTURES.get(Path(handout.file).suffix.lower())
+    if path is not None and kind is not None:
+        data = b64encode(path.read_bytes()).decode()
+        shown = (
+            f'<img style="max-width: 100%; max-height: 200mm" alt="{e(handout.text)}" src="data:{kind};base64,{data}">'
+        )
+    title = f"<h2>{e(card.title)}</h2>"
+    return f'<section class="text">{title}{shown}<p><b>{e(handout.caption)}</b></p><p>{e(handout.text)}</p></section>'
+
+
+_PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 
 
 def _format_full_card(card: Card, front: _CardSide, back: _CardSide | None) -> str:

@@ -71,8 +71,7 @@ def import_deck(
 def _find_plan(to: Path, scenario: str | None, named: str) -> TurnPlan | None:
     """Return the plan of the scenario that a deck is checked against, or None if it cannot be read."""
     try:
-        known = library.list_scenarios(near=to)
-        path = library.find_scenario(scenario) if scenario is not None else known.get(named)
+        path = library.find_scenario(scenario) if scenario is not None else library.find_named_scenario(named, to)
         return build_turn_plan(load_scenario(path)) if path is not None else None
     except ContentError:
         return None  # the check of the deck says what is wrong with it

@@ -29,6 +29,8 @@ def iter_player_view(card: Card, content: Content) -> Iterator[CardParagraph]:
     words, scenario = Wording(content.scenario), content.scenario
     source = f" ({format_citations(card.cites, content.sources)})" if card.cites else ""
     yield CardParagraph(f"{_end_sentence(card.title)} {card.text}{source}")
+    if card.handout is not None:
+        yield CardParagraph(f"Handout: {_end_sentence(card.handout.caption)} {card.handout.text}", apart=True)
     told = words.format_effects(_select_public(card.effects, scenario))
     if told:
         yield CardParagraph(f"Told to all: {told}.", apart=True)
@@ -56,6 +58,8 @@ def iter_facilitator_view(card: Card, content: Content) -> Iterator[CardParagrap
     words, scenario = Wording(content.scenario), content.scenario
     yield CardParagraph(card.title)
     yield CardParagraph(card.text, apart=True)
+    if card.handout is not None:
+        yield CardParagraph(f"Handout: {_end_sentence(card.handout.caption)} {card.handout.text} ({card.handout.file})")
     yield from _iter_sources(card, content)
     yield from _set_apart(_iter_timing(card, words))
     if card.effects:

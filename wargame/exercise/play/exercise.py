@@ -44,6 +44,7 @@ from wargame.rules.told import OF_CARDS, OF_PLANS, Rolled
 from wargame.session.events import dump_events, load_events
 from wargame.session.file_name import find_free_path
 from wargame.session.fold import FoldedSession
+from wargame.session.handouts import keep_handouts
 from wargame.session.journal import FORMAT, KIND, Journal
 from wargame.session.line_checks import read_checked
 from wargame.session.local_time import convert_to_local
@@ -150,6 +151,7 @@ class Exercise(Window):
         if folder is not None:
             here = convert_to_local(header.created, header.zone)
             path = find_free_path(folder, here, content.scenario.id, header.name)
+            keep_handouts(path, content.handouts)
             journal = Journal.create(path, write_line(header))
         folded = FoldedSession(header, pinned=content)
         folded.drop_raw_content()

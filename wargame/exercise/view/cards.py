@@ -6,6 +6,7 @@ from wargame.content.text.wording import format_citations
 from wargame.exercise.view.window import Window
 from wargame.light_dataclass import dataclass
 from wargame.rules.model import OBSERVER
+from wargame.rules.text.rule_text import end_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class TableCard:
     role: str
     prompt: str
     given: CardAnswer | None
+    handout: str = ""
+    """The caption of the picture or page that goes with it, and what is on it; empty without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +66,6 @@ def build_cards(window: Window) -> TableCards:
         role=asked.role if asked is not None else "",
         prompt=asked.prompt if asked is not None else "",
         given=given,
+        handout=f"{end_sentence(card.handout.caption)} {card.handout.text}" if card.handout is not None else "",
     )
     return TableCards(shown, announced)

@@ -11,6 +11,7 @@ from wargame.review.data.codes import find_likelihood_code
 from wargame.review.data.dice_record import list_dice
 from wargame.review.data.evaluation_records import build_evaluation, list_remarks
 from wargame.review.data.evenness import compute_evenness, count_hats
+from wargame.review.data.kept_handouts import list_handouts
 from wargame.review.data.overview import build_overview, find_ending, list_scores
 from wargame.review.data.play_record import TimeSpent
 from wargame.review.data.report import Estimate, Impact, Report, ReportQuestion
@@ -33,6 +34,7 @@ def build_session_report(session: ReviewedSession, *, names: bool = False, impac
     end, end_text = find_ending(session)
     came = trace_consequences(session)
     evaluated = build_evaluation(session)
+    cards = build_card_log(session)
     return Report(
         overview=build_overview(session, names),
         ending=end,
@@ -46,7 +48,7 @@ def build_session_report(session: ReviewedSession, *, names: bool = False, impac
         decisions=list_decisions(session, came, names),
         series=list_series(session, came),
         map=build_end_map(session),
-        cards=build_card_log(session),
+        cards=cards,
         dice=list_dice(session),
         seed=session.seed,
         spent=list_time_spent(session),
@@ -55,6 +57,7 @@ def build_session_report(session: ReviewedSession, *, names: bool = False, impac
         debrief=list_remarks(session),
         cited=list_cited_documents(session),
         notes=evaluated.notes,
+        handouts=list_handouts(session, cards),
     )
 
 

@@ -254,6 +254,20 @@ class Impact:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportHandout:
+    """A handout that was met in play: its card, caption, what is on it, the name of its kept file, and its bytes.
+
+    ``data`` is empty where the file is no longer there; JSON leaves it out.
+    """
+
+    card: str
+    caption: str
+    text: str
+    file: str
+    data: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """An after-action review."""
 
@@ -281,4 +295,6 @@ class Report:
     cited: tuple[CitedDocument, ...]
     notes: tuple[ReportObservation, ...] = ()
     """Observations tied to no objective."""
+    handouts: tuple[ReportHandout, ...] = ()
+    """The pictures and pages of the cards that came."""
     shape: int = field(default=SHAPE)

@@ -24,6 +24,11 @@ def name_decision_facts() -> dict[str, str]:
     }
 
 
+def format_handout(card: str, text: str) -> str:
+    """Return with which card a handout came, and what is on it."""
+    return fill("Handout of the card {card}. {text}", card=card, text=text)
+
+
 def format_timeline_intro() -> str:
     """Return what the timeline of a page shows."""
     return fill(

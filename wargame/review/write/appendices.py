@@ -22,6 +22,7 @@ from wargame.review.write.blocks import (
     Block,
     BulletItem,
     Bullets,
+    Chart,
     FactTable,
     Heading,
     LineNumber,
@@ -34,6 +35,7 @@ from wargame.review.write.blocks import (
     build_table,
 )
 from wargame.review.write.charts.drawn_chart import Drawings, iter_chart
+from wargame.review.write.handout_pictures import format_handout_picture, is_raster
 from wargame.review.write.report_text import (
     build_role_name,
     format_changes,
@@ -125,6 +127,14 @@ def iter_cards(report: Report, drawn: Drawings) -> Iterator[Block]:
             for c in report.cards
         ),
     )
+
+    for one in report.handouts:
+        svg = format_handout_picture(one.file, one.data, one.text)
+        said = appendix_text.format_handout(one.card, one.text)
+        if svg:
+            yield Chart(one.caption, one.text, svg, one.data if is_raster(one.file) else b"", said)
+        else:
+            yield Paragraph(said, first=one.caption)
 
 
 def _iter_planned(planned: str) -> Iterator[str]:

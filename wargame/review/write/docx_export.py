@@ -146,6 +146,9 @@ class _DocxWriter:
         caption.paragraph_format.keep_with_next = not after
 
     def _write_picture(self, block: Chart) -> None:
+        if not block.png:  # a drawing that came with a card: Word cannot show it
+            self._doc.add_paragraph(strip_controls(f"{block.caption}. {block.note}"))
+            return
         paragraph = self._doc.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
         shape = paragraph.add_run().add_picture(BytesIO(block.png), width=_WIDTH)

@@ -47,6 +47,8 @@ def parse_report_json(text: str) -> Report:
 
 
 def _replace_infinite(data: Any) -> Any:
+    if isinstance(data, bytes):
+        return ""  # pictures stand beside the session
     if isinstance(data, float):
         return data if math.isfinite(data) else None
     if isinstance(data, dict):

@@ -69,6 +69,8 @@ class CardPanel(Static):
         if now is None and not about:
             return Content("\n").join(head)
         text = Content(now.text if now is not None else about).wrap(width)
+        if now is not None and now.handout:
+            text += Content(f"Handout: {now.handout}").wrap(width)
         if now is not None and now.sources:
             text += [line.stylize("$foreground 80%") for line in Content(f"[{now.sources}]").wrap(width)]
         room = height - len(head)
@@ -113,6 +115,8 @@ class CardScreen(ModalScreen[None]):
             else:
                 yield Prose(now.title, classes="title")
                 yield Prose(now.text)
+                if now.handout:
+                    yield Prose(f"Handout: {now.handout} (wargame handout opens it)")
                 if self._asks:
                     yield Prose(self._asks)
                 if now.sources:

@@ -56,7 +56,8 @@ def format_asked(seat: Seat, asked: str) -> str:
         return f"Nothing is asked of {seat.find_role(seat.viewer).name} now."
     card = seat.find_cards().now
     if asked == "respond" and card is not None:
-        return f"{end_sentence(card.title)} {card.text}\n{card.prompt}"
+        handout = f"\nHandout: {card.handout}" if card.handout else ""
+        return f"{end_sentence(card.title)} {card.text}{handout}\n{card.prompt}"
     if asked == "answer":
         offers = seat.list_offers()
         return format_offered_deal(offers[0], may_counter=len(offers) > 2)
