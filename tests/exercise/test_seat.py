@@ -123,12 +123,13 @@ def test_what_is_hidden_from_a_viewer_changes_nothing_in_its_seat(script: bytes,
         if exercise.over or pick(8):
             continue
         for viewer in (*exercise.table.roles, OBSERVER):
+            name = EVALUATOR if viewer == OBSERVER and pick_other(2) else viewer  # who sees what the room sees
             row = scrambled(exercise.table, exercise.build_view(FACILITATOR), viewer, pick_other, HIDDEN)
             folded = FoldedSession(
                 exercise.header, [*exercise.lines], [*exercise.standing], row=row, pinned=exercise.content
             )
-            seat = Seat(Window(folded, exercise.table), viewer)
-            expected = Seat(Window(_fold_again(exercise), exercise.table), viewer)
+            seat = Seat(Window(folded, exercise.table), name, "Ada")
+            expected = Seat(Window(_fold_again(exercise), exercise.table), name, "Ada")
             assert seat.dump_json() == expected.dump_json()
             assert seat.revision == expected.revision
 

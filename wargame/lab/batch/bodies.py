@@ -13,7 +13,7 @@ from wargame.rules.steps.argue import HearingStep
 from wargame.rules.steps.choose import EstimateStep, PaceStep, PlanStep, RespondStep
 from wargame.rules.steps.deal import AnswerStep, EnterDealsStep, OfferStep
 from wargame.rules.steps.draw import ComingStep, InjectStep, OpeningStep, OptionStep
-from wargame.rules.steps.end import EndStep
+from wargame.rules.steps.end import EndStep, OverStep
 from wargame.rules.steps.resolve import ResolveStep, RevealStep
 from wargame.rules.steps.stage import MoveStep, OpenStep, RollStep, StageStep
 from wargame.rules.steps.tick import TickStep
@@ -58,6 +58,7 @@ BATCH_BODIES: Mapping[type[Step], BatchBodyBuilder] = dict(
         _pair(UpkeepStep, turns.build_upkeep_body),
         _pair(EstimateStep, choices.build_estimate_body),
         _pair(EndStep, turns.build_end_body),
+        _pair(OverStep, turns.build_over_body),
         _pair(ComingStep, cards.build_coming_body),
     )
 )

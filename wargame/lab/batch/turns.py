@@ -15,7 +15,7 @@ from wargame.rules.model import Table
 from wargame.rules.row import ENDING, REVEALED
 from wargame.rules.step import Result
 from wargame.rules.steps.deal import EnterDealsStep
-from wargame.rules.steps.end import EndStep
+from wargame.rules.steps.end import EndStep, OverStep
 from wargame.rules.steps.resolve import ResolveStep, RevealStep
 from wargame.rules.steps.tick import TickStep
 from wargame.rules.steps.upkeep import UpkeepStep
@@ -176,5 +176,14 @@ def build_end_body(numbers: BatchNumbers, step: EndStep) -> BatchBody:
         ended = due > 0
         play.lanes.columns[ENDING][every[ended]] = due[ended]
         return np.where(ended, step.over, step.then)
+
+    return run
+
+
+def build_over_body(numbers: BatchNumbers, step: OverStep) -> BatchBody:
+    """Change nothing: an exercise that is over stands at this step."""
+
+    def run(play: BatchPlay, lanes: Indices | None) -> int | Ints:
+        return step.then
 
     return run

@@ -23,7 +23,7 @@ from wargame.rules.steps.bodies import bind_program
 from wargame.rules.steps.choose import EstimateStep, PaceStep, PlanStep, RespondStep
 from wargame.rules.steps.deal import AnswerStep, EnterDealsStep, OfferStep
 from wargame.rules.steps.draw import INTERRUPTED, ComingStep, InjectStep, OpeningStep, OptionStep
-from wargame.rules.steps.end import EndStep
+from wargame.rules.steps.end import EndStep, OverStep
 from wargame.rules.steps.follow import FollowStep, HeardStep
 from wargame.rules.steps.resolve import ResolveStep, RevealStep
 from wargame.rules.steps.stage import MoveStep, OpenStep, RollStep, Stage, StageStep, number_stage
@@ -86,7 +86,7 @@ class _TurnWriter:
         self._add_interrupt()
         self._writer.place(self._over)
         over = self._over
-        self._writer.add(lambda _: EndStep("over", over.number, over=over.number))
+        self._writer.add(lambda _: OverStep("over", over.number))
         to = Addresses(
             opening=self._opening.number,
             inject=self._inject.number,

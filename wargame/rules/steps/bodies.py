@@ -55,6 +55,7 @@ BODIES: Mapping[type[Step], BodyBuilder] = dict(
         _pair(upkeep.UpkeepStep, upkeep.build_upkeep_step),
         _pair(choose.EstimateStep, choose.build_estimate_choice),
         _pair(end.EndStep, end.build_end_step),
+        _pair(end.OverStep, end.build_over_step),
         _pair(draw.ComingStep, draw.build_coming_step),
         _pair(follow.FollowStep, follow.build_follow_step),
         _pair(follow.HeardStep, follow.build_heard_step),

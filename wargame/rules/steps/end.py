@@ -1,4 +1,7 @@
-"""End: tests whether an ending holds at this close, for enough closes, and whether it is the last close."""
+"""End: tests whether an ending holds at this close, for enough closes, and whether it is the last close.
+
+The last step of a program is the one at which an exercise that is over stands.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,11 @@ class EndStep(Step):
     """Whether the exercise ends at this close. An ended program goes to step ``over`` and stands there."""
 
     over: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverStep(Step):
+    """The exercise is over: the program stands here, and ``then`` is the number of this step itself."""
 
 
 def build_end_step(table: Table, step: EndStep) -> StepFunction:
@@ -43,6 +51,16 @@ def build_end_step(table: Table, step: EndStep) -> StepFunction:
             return then
         write(row, ENDING, due, notes)
         return over
+
+    return run
+
+
+def build_over_step(table: Table, step: OverStep) -> StepFunction:
+    """Change nothing."""
+    then = step.then
+
+    def run(row: Row, chance: Chance, notes: Notes | None) -> int:
+        return then
 
     return run
 
