@@ -46,8 +46,8 @@ Support/wargame/settings.json`, Windows: `%LOCALAPPDATA%\\wargame\\settings.json
 {"keys": {"next": "enter,f5", "quick": "f7"}}
 ```
 
-Beside `keys` it may say `"outline": false` (no coasts and borders on maps), `"clock": true` (the time left is shown from
-the start) and `"ascii": true`.
+Beside `keys` it may say `"outline": false` (no coasts and borders on maps), `"clock": true` (the time left is shown
+from the start) and `"ascii": true`.
 
 Footer, help and palette show the keys you chose. What cannot be used is left out, and home says why: a key that
 another command has on the same screen, or one that terminals keep for themselves (Ctrl+C, Ctrl+Z, Ctrl+S, F11, the
