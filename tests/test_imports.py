@@ -100,6 +100,7 @@ MAY: dict[str, tuple[str, ...]] = {
         "lab.card_story",
         "lab.card_trial",
         "rules.chance",
+        "rules.known_plan",
         "rules.offers",
         "rules.powers",
         "rules.preview",
@@ -187,7 +188,7 @@ DRAWN_FROM_SEATS: dict[str, tuple[str, ...]] = {
         "session.verify",
         *WORDS,
     ),
-    "tui.widgets": ("exercise.seat", "rules.told", *WORDS),
+    "tui.widgets": ("exercise.seat", "rules.known_plan", "rules.told", *WORDS),
     "tui.watch": (
         "exercise.seat",
         "exercise.play.clock",

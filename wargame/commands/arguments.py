@@ -57,7 +57,7 @@ def build_parser(typed: Sequence[str] | None = None) -> Parser:
     top.add_argument("--version", action="version", version=f"wargame {__version__}", help="say which version this is")
     top.add_argument("--plain", **FLAG, help="prompts and text instead of the app")
     add_ascii_option(top)
-    top.set_defaults(run="home:open_home", parser=top, plain=False, ascii=False)
+    top.set_defaults(run="home:open_home", parser=top, plain=False, ascii=False, no_motion=False)
     commands = Commands(top, typed)
     _add_play(commands)
     _add_sessions(commands)

@@ -48,7 +48,7 @@ def _show_example(args: Namespace) -> int:
         return 0
     require_screen()
     past = PastSession.read(path, branches=ensure_sessions_folder(None))
-    return show_past(past, viewer=choose_first_viewer(past), ascii=args.ascii)
+    return show_past(past, viewer=choose_first_viewer(past), ascii=args.ascii, still=args.no_motion)
 
 
 def _find_example(typed: str) -> Path:

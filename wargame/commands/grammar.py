@@ -104,8 +104,9 @@ def add_scenario_argument(command: Parser) -> None:
 
 
 def add_ascii_option(command: Parser) -> None:
-    """Add the option --ascii."""
+    """Add the options of the look of the app: --ascii and --no-motion."""
     command.add_argument("--ascii", **FLAG, help="the app draws with letters, digits and signs only")
+    command.add_argument("--no-motion", **FLAG, help="nothing moves in the app, not even for a moment")
 
 
 def add_length_option(command: Parser) -> None:

@@ -12,7 +12,7 @@ def open_home(args: Namespace) -> int:
     if has_terminal() and not args.plain:
         from wargame.tui.run import open_app
 
-        return open_app(find_sessions_path(None), ascii=args.ascii)
+        return open_app(find_sessions_path(None), ascii=args.ascii, still=args.no_motion)
     from wargame.commands.play import begin
 
     return begin(args)

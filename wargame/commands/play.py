@@ -132,7 +132,7 @@ def _open_app(args: Namespace, exercise: Exercise) -> int:
 
     beside = find_sessions_path(None) if exercise.path is None else exercise.path.parent
     place = "end" if exercise.over else "table" if exercise.standing else "briefing"
-    return open_app(beside, exercise, place=place, ascii=args.ascii)
+    return open_app(beside, exercise, place=place, ascii=args.ascii, still=args.no_motion)
 
 
 def _play_plain(exercise: Exercise, resumed: bool = False) -> int:

@@ -26,7 +26,8 @@ def replay(args: Namespace) -> int:
         print_past(past, viewer, to=to, undone=args.undone)
         code = 0
     else:
-        code = show_past(past, at=to or 1, viewer=viewer, undone=args.undone, ascii=args.ascii)
+        still = args.no_motion
+        code = show_past(past, at=to or 1, viewer=viewer, undone=args.undone, ascii=args.ascii, still=still)
     if past.malformed:
         raise Stop(f"{args.file}: {past.malformed}; wargame verify says more")
     return code
@@ -61,11 +62,12 @@ def print_past(past: PastSession, viewer: str = "", *, to: int = 0, undone: bool
         print(said.wrap())
 
 
-def show_past(past: PastSession, *, viewer: str, at: int = 1, undone: bool = False, ascii: bool = False) -> int:
+def show_past(past: PastSession, *, viewer: str, at: int = 1, undone: bool = False, ascii: bool = False,
+              still: bool = False) -> int:  # fmt: skip
     """Open the app at line ``at`` of a past session; the exit code when it has been left."""
     from wargame.tui.run import open_replay
 
-    return open_replay(find_sessions_path(None), past, at=at, viewer=viewer, undone=undone, ascii=ascii)
+    return open_replay(find_sessions_path(None), past, at=at, viewer=viewer, undone=undone, ascii=ascii, still=still)
 
 
 def branch(args: Namespace) -> int:

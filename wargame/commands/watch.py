@@ -34,4 +34,5 @@ def watch(args: Namespace) -> int:
 
     settings = Settings.load(find_settings_path())
     settings.ascii = settings.ascii or args.ascii
+    settings.motion = settings.motion and not args.no_motion
     return WatchApp(settings, feed, args.role or "").run() or 0

@@ -9,11 +9,10 @@ from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.input_parsing import UnclearError, fold_text
 from wargame.exercise.play.seats import format_seat, list_people_roles
 from wargame.exercise.play.secret_round import SecretRound
-from wargame.exercise.play.staged_reveal import STAGES
 from wargame.exercise.seat import open_seats
 from wargame.exercise.view.entries import KnownEntry
 from wargame.exercise.view.hearing import HEARING_KINDS
-from wargame.exercise.view.reveal import RevealStage
+from wargame.exercise.view.reveal import STAGES, RevealStage
 from wargame.exercise.view.roles import KnownRole
 from wargame.plain import board
 from wargame.plain.closing import say_ending

@@ -22,6 +22,7 @@ def open_app(
     *,
     place: str = "table",
     ascii: bool = False,
+    still: bool = False,
 ) -> int:
     """Open the app at home, or at an exercise: at its ``table``, its ``briefing`` or its ``end``. Return the exit code.
 
@@ -29,17 +30,24 @@ def open_app(
     """
     settings = Settings.load(find_settings_path())
     app = WargameApp(settings, sessions, exercise, place)
-    return _run(app, ascii)
+    return _run(app, ascii, still)
 
 
 def open_replay(
-    sessions: Path, past: PastSession, *, at: int, viewer: str, undone: bool = False, ascii: bool = False
+    sessions: Path,
+    past: PastSession,
+    *,
+    at: int,
+    viewer: str,
+    undone: bool = False,
+    ascii: bool = False,
+    still: bool = False,
 ) -> int:
     """Open the app at a past session. Leaving the session, or one played on from it, leaves the app."""
     from wargame.tui.after.replay import ReplayScreen
 
     first = ReplayScreen(past, at=at, viewer=viewer, undone=undone)
-    return _run(WargameApp(Settings.load(find_settings_path()), sessions, first=first), ascii)
+    return _run(WargameApp(Settings.load(find_settings_path()), sessions, first=first), ascii, still)
 
 
 def open_decks(sessions: Path, path: Path, card: str | None, *, ascii: bool = False) -> int:
@@ -55,8 +63,9 @@ def open_decks(sessions: Path, path: Path, card: str | None, *, ascii: bool = Fa
     return code
 
 
-def _run(app: WargameApp, ascii: bool) -> int:
+def _run(app: WargameApp, ascii: bool, still: bool = False) -> int:
     app.settings.ascii = app.settings.ascii or ascii
+    app.settings.motion = app.settings.motion and not still
     leave_with_terminal(app)
     try:
         code = app.run()

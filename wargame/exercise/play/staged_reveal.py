@@ -9,9 +9,6 @@ from wargame.rules.refusal import Refusal
 from wargame.rules.steps.stage import STAGE_VERBS
 from wargame.rules.text.plan_text import format_throw
 
-STAGES = STAGE_VERBS[1:]
-"""The kinds of choice that are stages of a plan, in order."""
-
 
 def is_in_reveal(chair: Seat) -> bool:
     """Is the next step of the facilitator a stage of a reveal? ``chair`` is the seat of the facilitator."""

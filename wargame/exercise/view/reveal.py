@@ -20,7 +20,7 @@ from wargame.rules.picks import HearingOutcome
 from wargame.rules.powers import RESULT_POWERS
 from wargame.rules.row import REVEALED, Row
 from wargame.rules.step import Result
-from wargame.rules.steps.stage import Stage, StagePlace, find_stage
+from wargame.rules.steps.stage import STAGE_VERBS, Stage, StagePlace, find_stage
 from wargame.rules.told import CauseKind, Moved, Rolled
 from wargame.rules.view import may_see
 from wargame.session.records import CommandLine
@@ -36,6 +36,10 @@ class _Plan(NamedTuple):
     rule: int
     result: Result | None
     """None where the viewer may not know it."""
+
+
+STAGES = STAGE_VERBS[1:]
+"""The kinds of choice that are stages of a plan, in order."""
 
 
 class RevealStage(StrEnum):

@@ -88,7 +88,10 @@ def format_check(check: KnownCheck) -> str:
     if check.odds is None:
         return fill("two dice")
     ways = count_winning_rolls(check.target - check.plus)
-    return fill("{target} or more on two dice: {ways} of 36 ways", target=check.target, ways=ways)
+    if not check.plus:
+        return fill("{target} or more on two dice: {ways} of 36 ways", target=check.target, ways=ways)
+    places = {"target": check.target, "plus": check.plus, "ways": ways}
+    return fill("{target} or more on two dice and {plus:+d}: {ways} of 36 ways", **places)
 
 
 def format_throw(plan: KnownPlan, check: KnownCheck | None) -> str:

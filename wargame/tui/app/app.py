@@ -211,6 +211,15 @@ class WargameApp(SharedApp):
 
         attempt()
 
+    def show_rest(self) -> None:
+        """Carry out the stages of a reveal that are left, then redraw. Ask for dice if they are typed in."""
+        from wargame.exercise.play.staged_reveal import show_rest
+        from wargame.rules.model import FACILITATOR
+
+        self._write(lambda: show_rest(self.find_seat(FACILITATOR)), lambda _: self.let_bots_play(),
+                    again=self.show_rest)  # fmt: skip
+        self.redraw_screens()
+
     def let_bots_play(self) -> None:
         """Let bots take the choices that are theirs, then redraw every screen."""
         self._write(self.round.play_bots, again=self.let_bots_play)

@@ -55,6 +55,8 @@ COMMANDS: tuple[AppCommand, ...] = (
     AppCommand("exit", "ctrl+q", "exit", "Leave", "To the start, all saved; from there, out.", (EVERYWHERE,)),
     # Table
     AppCommand("next", "enter,space", "next", "Next", "Do what comes next.", ("table",), 10),
+    AppCommand("rest", "exclamation_mark,end", "rest", "All at once", "The rest of the reveal without waiting.",
+               ("table",), 9),
     AppCommand("console", "o,f2", "console", "Console", "The facilitator's powers, run of show.",
                ("table", "hearing"), 8),
     AppCommand("log", "l", "log", "Log", "Everything that has happened that all may know.", ("table",), 7),

@@ -47,6 +47,9 @@ class Room(Protocol):
         Raises `LookupError` if there is no exercise.
         """
 
+    def show_rest(self) -> None:
+        """Carry out the stages of a reveal that are left, then redraw."""
+
     def play(self, exercise: Exercise, place: str = "table") -> None:
         """Open an exercise at its table, or at another ``place``: its ``briefing`` or its ``end``."""
 

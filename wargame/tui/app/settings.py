@@ -2,7 +2,7 @@
 
 The file is JSON that people may edit:
 
-    {"theme": "wargame-light", "ascii": false, "outline": true, "clock": false,
+    {"theme": "wargame-light", "ascii": false, "outline": true, "clock": false, "motion": true,
      "keys": {"next": "enter,f5"}, "recent": [...]}
 
 ``keys`` are keys by the id of a command (`commands`). An entry that cannot be used is left out with a notice, and
@@ -47,6 +47,8 @@ class Settings:
     path: Path | None = None
     theme: str = DARK.name
     ascii: bool = False
+    motion: bool = True
+    """Whether the stages of a reveal move for a moment."""
     outline: bool = True
     """Whether coasts and borders are drawn behind the zones of a map that has them."""
     clock: bool = False
@@ -87,6 +89,7 @@ class Settings:
         elif "theme" in data:
             self.notices.append(f"Settings: there is no theme {_shorten(data['theme'])}; there are {', '.join(names)}.")
         self.ascii = data.get("ascii") is True
+        self.motion = data.get("motion") is not False
         self.outline = data.get("outline") is not False
         self.clock = data.get("clock") is True
         recent = data.get("recent")

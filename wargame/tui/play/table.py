@@ -19,6 +19,7 @@ from wargame.exercise.play.seats import find_bot_name
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.asked import NOTHING_ASKED, Asked
 from wargame.exercise.view.hearing import HEARING_KINDS
+from wargame.exercise.view.reveal import STAGES
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.text.asked_text import format_asked, format_next_step
 from wargame.rules.text.rule_text import begin_sentence
@@ -30,6 +31,8 @@ from wargame.tui.widgets.card import CardPanel, CardScreen, find_shown_cards
 from wargame.tui.widgets.map.zone_map import ZoneMap, format_caption
 from wargame.tui.widgets.news import NewsPane, format_news_title, list_blocks
 from wargame.tui.widgets.numbers import NumbersPane
+from wargame.tui.widgets.reveal.motion import Motion
+from wargame.tui.widgets.reveal.pane import MOVES, RevealPane
 from wargame.tui.widgets.role_bar import RoleBar, list_role_states
 from wargame.tui.widgets.role_look import ROLE_CLASSES, list_role_looks
 from wargame.tui.widgets.rolls import Rolls
@@ -106,7 +109,7 @@ class TableScreen(PlayScreen):
 
     WHERE = "table"
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("table")
-    AT_ONCE = frozenset({"next", "bookmark", "note", "console", "log", "card", "undo", "leave"})
+    AT_ONCE = frozenset({"next", "rest", "bookmark", "note", "console", "log", "card", "undo", "leave"})
     CSS_PATH = "table.tcss"
     _news = getters.query_one("#news", VerticalScroll)
     _map = getters.query_one("#map", ZoneMap)
@@ -117,6 +120,7 @@ class TableScreen(PlayScreen):
         super().__init__()
         self._legend = ""
         """The legend of the map on one line, for screens on which the map has no room for its own."""
+        self._motion: Motion | None = None
 
     @property
     def _public(self) -> Seat:
@@ -141,6 +145,7 @@ class TableScreen(PlayScreen):
             yield TimeLeftText(self._public.find_time_left, id="time")
             yield Prose("", id="where")
         yield RoleBar(ascii=ascii, id="roles")
+        yield RevealPane(ascii=ascii, id="reveal")
         yield CardPanel(id="card")
         yield Rolls(ascii=ascii, id="rolls")
         with Horizontal(id="picture"):
@@ -158,6 +163,7 @@ class TableScreen(PlayScreen):
         self.set_class(self.room.settings.ascii, "-ascii")
         self._numbers.display = False
         self.query_one(TimeLeftText).switch(self.room.settings.clock)
+        self._motion = Motion(self, self.query_one(RevealPane), self.app.read_seconds)
         if not self._public.build_map().zones:
             self._map.display = False
         self.show_state()
@@ -195,23 +201,40 @@ class TableScreen(PlayScreen):
         self.query_one(TimeLeftText).show_time()
         self._show_name()
         self.query_one(RoleBar).show(list_role_states(self._asked, public))
+        self._show_reveal(public)
         self.query_one(CardPanel).show(public)
         self.query_one(ZoneMap).show(public.build_map())
         self.query_one(Tracks).show(public)
         self.query_one(NumbersPane).show(public)
         news = list_blocks(public)
         self.query_one(NewsPane).show(public, news)
-        rolls = news[0].rolls if news else ()
+        rolls = news[0].rolls if news and not public.find_reveal().staged else ()
         self.query_one(Rolls).show(rolls)
         self.set_class(bool(rolls), "-rolled")
         self.set_class(public.find_position().phase not in ("setup", "inject"), "-settled")
         self.query_one(PromptBar).show(self._leading, self._asked)
         self.call_after_refresh(self._show_title)
 
+    def _show_reveal(self, public: Seat) -> None:
+        """Show the stage of a reveal in place of the board, as long as there is one."""
+        pane = self.query_one(RevealPane)
+        changed = pane.show(public)
+        staged = public.find_reveal().staged and self._leading.find_asked().kind in ("reveal", *STAGES)
+        if staged != self.has_class("-staged"):
+            self.set_class(staged, "-staged")
+            self.query_one(KeyBar).refresh()
+        self.set_class(pane.is_shown, "-revealing")
+        if self._motion is not None:
+            self._motion.end()
+            if changed and self.room.settings.motion and self.app.screen is self:
+                self._motion.begin(MOVES)
+
     # The next step
 
     def take_key(self, key: events.Key) -> bool:
         """Open the desk of the role with this letter. A role has priority over a command with the same letter."""
+        if self._motion is not None:
+            self._motion.end()
         role = next((one for one in self._public.list_roles() if one.key == key.character), None)
         if role is None:
             return super().take_key(key)
@@ -229,6 +252,14 @@ class TableScreen(PlayScreen):
             self.room.open("hearing")
         else:
             self.room.act(FACILITATOR, asked.kind)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Disable the rest of a reveal where none is going on by stages."""
+        return action != "rest" or self.has_class("-staged")
+
+    def action_rest(self) -> None:
+        """Go through what is left of the reveal at once."""
+        self.room.show_rest()
 
     def action_desk(self, role: str) -> None:
         """Open what is asked of a role, or tell that nothing is asked."""

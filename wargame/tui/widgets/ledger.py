@@ -9,7 +9,7 @@ from textual.content import Content
 from wargame.exercise.seat import Seat
 from wargame.likelihood import compute_odds
 from wargame.rules.text.event_text import format_thrown
-from wargame.rules.told import CauseKind, KnownRoll, Moved, MovedTogether, PlanRevealed, Rolled, Told
+from wargame.rules.told import CauseKind, KnownRoll, Moved, MovedTogether, PlanOpened, PlanRevealed, Rolled, Told
 from wargame.tui.widgets.hanging_indent import MarkedParagraph
 from wargame.tui.widgets.map.zone_map import shorten
 from wargame.tui.widgets.role_look import RoleLook, list_role_looks
@@ -36,7 +36,7 @@ def list_planned(seat: Seat) -> frozenset[tuple[str, str]]:
 
 def is_told_by_ledger(told: Told, planned: frozenset[tuple[str, str]]) -> bool:
     """Does the ledger with these plans say this: a plan, its roll, or what it moved at once?"""
-    if isinstance(told, PlanRevealed):
+    if isinstance(told, (PlanRevealed, PlanOpened)):
         return any(role == told.role for role, _ in planned)
     if isinstance(told, Rolled):
         return (told.role, told.roll.rule) in planned

@@ -15,6 +15,7 @@ from textual.content import Content
 
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.entries import KnownEntry
+from wargame.exercise.view.reveal import STAGES
 from wargame.rules.text.decision_text import format_decision
 from wargame.rules.text.event_text import find_changes, format_told, list_roll_purpose
 from wargame.rules.text.rule_text import end_sentence
@@ -78,11 +79,15 @@ def follows_people(before: KnownEntry | None, entry: KnownEntry) -> bool:
 
 
 def list_blocks(seat: Seat, begins: Begins = follows_people) -> list[NewsBlock]:
-    """Return what the viewer knows of as blocks, the newest first. ``begins`` says where a block begins."""
+    """Return what the viewer knows of as blocks, the newest first. ``begins`` says where a block begins.
+
+    All stages of a reveal are in the block of the reveal.
+    """
     found: dict[int, NewsBlock] = {}
     at, before, now, planned = 0, None, seat.find_position().turn, list_planned(seat)
     for _, entry in seat.list_log():
-        at += begins(before, entry)
+        is_stage = entry.decision is not None and entry.decision.verb in STAGES
+        at += not is_stage and begins(before, entry)
         before = entry
         told = (one for one in entry.told if not isinstance(one, _ELSEWHERE))
         listed = planned if (entry.turn, entry.phase) == (now, "adjudicate") else frozenset[tuple[str, str]]()

@@ -10,6 +10,7 @@ from textual.content import Content
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.asked import Asked
 from wargame.exercise.view.hearing import HEARING_KINDS
+from wargame.exercise.view.reveal import STAGES
 from wargame.tui.widgets.map.zone_map import shorten
 from wargame.tui.widgets.role_look import RoleLook, list_role_looks
 from wargame.tui.widgets.row_diff_text import TextRows
@@ -47,7 +48,9 @@ def list_role_states(asked: Asked, public: Seat) -> list[RoleState]:
 
     ``asked`` says who is led to a desk now.
     """
-    plans = {plan.role: plan for plan in public.find_reveal().plans} if public.find_reveal().revealed else {}
+    reveal = public.find_reveal()
+    plans = {plan.role: plan for plan in reveal.plans} if reveal.revealed else {}
+    alone = reveal.open if asked.kind in STAGES else ""
     out = []
     looks = list_role_looks(public)
     for role in public.list_acting_roles():
@@ -63,6 +66,9 @@ def list_role_states(asked: Asked, public: Seat) -> list[RoleState]:
             words = "argues"
         elif role in plans:
             mark, words = RESULTS[plans[role].result]
+            if role == alone:
+                active = True
+                mark, words = ("▶", "THE ODDS") if plans[role].result == "none" else (mark, words.upper())
         out.append(RoleState(look, mark, words, active))
     return out
 

@@ -1,0 +1,100 @@
+"""The reveal by stages at the table: bands, odds, dice, what moved; one key for the rest; no key is lost to motion."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from tests.exercise.exercise_driver import begin as begin_exercise
+from tests.exercise.exercise_driver import do, until
+from tests.tui.app_setup import text_of
+from tests.tui.play.test_table import at_table
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.seat import Seat
+from wargame.exercise.view.reveal import STAGES
+from wargame.rules.model import FACILITATOR
+from wargame.tui.app.app import WargameApp
+from wargame.tui.app.question_dialogs import DiceScreen
+from wargame.tui.widgets.reveal.block_letters import draw_block, fit_block, measure_block
+from wargame.tui.widgets.reveal.pane import RevealPane
+
+
+def planned(folder: Path) -> Exercise:
+    """The tiny exercise with both plans made: the council opens the books."""
+    exercise = begin_exercise(folder, staged=True)
+    do(exercise, FACILITATOR, "set", number="purse", value=5)
+    do(exercise, FACILITATOR, "set", number="files", value=4)
+    until(exercise, "plan")
+    do(exercise, "town", "plan", action="raid")
+    do(exercise, "ring", "plan", action="wait")
+    return exercise
+
+
+def kind(exercise: Exercise) -> str:
+    return Seat(exercise, FACILITATOR).find_asked().kind
+
+
+def test_each_key_leads_one_stage_on_and_one_key_shows_the_rest(tmp_path: Path) -> None:
+    exercise = planned(tmp_path)
+
+    async def scene(pilot: Pilot[int], app: WargameApp) -> None:
+        app.settings.motion = False
+        pane = app.screen.query_one(RevealPane)
+        assert not pane.display
+        await pilot.press("enter")
+        assert pane.display
+        await pilot.pause()
+        assert draw_block("BOOKS")[2] in text_of(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert ("roll" in kind(exercise)) == ("on two dice" in text_of(app))
+        while kind(exercise) != "roll":
+            await pilot.press("enter")
+        app.settings.motion = True
+        await pilot.press("enter", "u")  # a key that ends the movement is obeyed
+        await pilot.pause()
+        assert "Take back: the dice for Open the books" in text_of(app)
+        await pilot.press("escape")
+        assert any(word in text_of(app) for word in ("✓", "✗"))
+        await pilot.press("exclamation_mark")
+        await pilot.pause()
+        assert kind(exercise) == "close"
+        assert not pane.display
+        assert "All at once" not in text_of(app)
+
+    at_table(tmp_path, exercise, scene)
+    done = [line.do for line in exercise.standing if line.do in ("reveal", *STAGES)]
+    assert sorted(done) == sorted(["reveal", *STAGES, "open", "move"])
+
+
+def test_typed_dice_are_asked_with_plan_target_and_odds(tmp_path: Path) -> None:
+    typed = planned(tmp_path)
+
+    async def scene(pilot: Pilot[int], app: WargameApp) -> None:
+        app.settings.motion = False
+        vars(typed.header)["dice"] = "typed"
+        while kind(typed) != "roll":
+            await pilot.press("enter")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, DiceScreen)
+        assert "The council, Open the books" in text_of(app)
+        app.screen.query_one(Input).value = "5 4"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "5 + 4 = 9" in text_of(app)
+
+    at_table(tmp_path, typed, scene)
+
+
+@pytest.mark.parametrize("text", ["JUÁREZ", "58%", "A BLOW WAS STRUCK", "Regional security: 2"])
+def test_block_letters_are_as_wide_as_they_are_said_to_be(text: str) -> None:
+    for scale in (1, 2):
+        rows = draw_block(text, scale)
+        assert {len(row) for row in rows} == {measure_block(text, scale)}
+        assert len(rows) == 4 * scale
+    assert fit_block("日本", 80, 20) is None
+    assert fit_block(text, 10, 4) is None or len(text) < 4
