@@ -135,7 +135,9 @@ class PlayScreen(PlaceScreen):
 
     def take_key(self, key: Key) -> bool:
         """Carry out the action of a key, if it is one of `AT_ONCE`. Return False if it is not."""
-        if isinstance(self.focused, Input):
+        mine = self._bindings.key_to_bindings.get(key.key, ())
+        may_be = bool(self.app.settings.keys) or any(binding.action in self.AT_ONCE for binding in mine)
+        if not may_be or isinstance(self.focused, Input):  # most keys need no look at all bindings
             return False
         active = self.active_bindings.get(key.key)
         if active is None or active.node is not self or not active.enabled or active.binding.action not in self.AT_ONCE:
