@@ -16,7 +16,8 @@ from typing import NamedTuple
 from wargame.content.load import library
 from wargame.content.load.loader import Content, load_content
 from wargame.lab.balance import Balance, measure_balance
-from wargame.lab.experiments import ALWAYS, SOON, ExperimentResults, run_experiments
+from wargame.lab.experiment_trial import ALWAYS, SOON
+from wargame.lab.experiments import ExperimentResults, run_experiments
 from wargame.lab.goals import Goal, format_margin, list_goals, list_margin_goals
 
 PAGE = Path(__file__).with_name("balance.md")

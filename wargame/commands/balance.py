@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import asdict
@@ -21,10 +22,12 @@ from wargame.lab.seeds import compute_seed
 from wargame.lab.together import prove_equality
 from wargame.session.shell_commands import format_session_command
 
-WORTH_A_PROCESS = 100
-"""With fewer pairs, or exercises that are played one by one, a further process takes longer to start than it saves."""
-WORTH_A_PROCESS_TOGETHER = 2000
-"""The same for exercises that are played together."""
+WORTH_A_PROCESS = 2000
+"""With fewer exercises a further process takes longer to start than it saves."""
+PAIRS_WORTH_A_PROCESS = 400
+"""The same for pairs, each of which is several exercises."""
+PROOFS_WORTH_A_PROCESS = 100
+"""The same for exercises that both engines play."""
 
 
 def measure_balance(args: Namespace) -> int:
@@ -46,20 +49,25 @@ def measure_balance(args: Namespace) -> int:
 
 
 def _report(args: Namespace, content: Content, length: str, bots: dict[str, str]) -> int:
-    worth = WORTH_A_PROCESS if args.experiments else WORTH_A_PROCESS_TOGETHER
+    worth = PAIRS_WORTH_A_PROCESS if args.experiments else WORTH_A_PROCESS
     asked = (content, length, args.games, bots, args.seed, _choose_workers(args, args.games, worth))
     progress = _make_progress(args.games, "pairs" if args.experiments else "exercises")
-    found = run_experiments(*asked, progress) if args.experiments else play_many(*asked, progress)
+    differences: list[str] = []
+    found = run_experiments(*asked, progress, differences.append) if args.experiments else play_many(*asked, progress)
+    for said in differences:
+        print(f"wargame: {said}. Please report this.", file=sys.stderr)
+    if isinstance(found, Balance) and found.played.difference:
+        differences.append(found.played.difference)  # which the report tells
     if args.json:
         print(json.dumps(asdict(found), indent=2, ensure_ascii=False))
     else:
         print(format_experiments(found) if isinstance(found, ExperimentResults) else format_balance(found), end="")
-    return 1 if isinstance(found, Balance) and found.played.difference else 0
+    return 1 if differences else 0
 
 
 def _prove(args: Namespace, content: Content, length: str, bots: dict[str, str]) -> int:
     """Play exercises by both engines and say whether they are equal."""
-    workers = _choose_workers(args, args.prove, WORTH_A_PROCESS)
+    workers = _choose_workers(args, args.prove, PROOFS_WORTH_A_PROCESS)
     progress = _make_progress(args.prove, "exercises")
     proof = prove_equality(content, length, args.prove, bots, args.seed, workers, progress)
     print(format_proof(content.scenario.id, length, args.seed, proof), end="")

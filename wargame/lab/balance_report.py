@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
 from wargame.lab.balance import Balance
-from wargame.lab.experiments import ALWAYS, SOON, ExperimentFigures, ExperimentMargin, ExperimentResults
+from wargame.lab.experiment_trial import ALWAYS, SOON
+from wargame.lab.experiments import ExperimentFigures, ExperimentMargin, ExperimentResults
 from wargame.lab.goals import CLEAR, format_margin, list_goals, list_margin_goals
 from wargame.lab.together import Played, Proof
 

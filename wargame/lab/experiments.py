@@ -10,30 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, sqrt
-from typing import Any
+from math import sqrt
 
 from wargame.bots.bot import Bot
 from wargame.content.load.loader import Content
-from wargame.content.model.experiments import Choices, Experiment
-from wargame.lab.playouts import Until, build_opening_row, play_on
-from wargame.lab.run_counts import CountRun, Counts, count_each, count_runs, list_bot_names
-from wargame.rules.chance import Chance, SeededChance
+from wargame.lab.batch.forcing import TrialPlayer
+from wargame.lab.experiment_trial import ExperimentTrial
+from wargame.lab.run_counts import CountRun, CountRuns, Counts, count_each, list_bot_names
+from wargame.lab.together import count_on_either
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.compiler.content_table import ContentTable
-from wargame.rules.model import Table
-from wargame.rules.picks import Accept, AnswerPick, Counter, OfferDeal, OfferPick
-from wargame.rules.reasons import Reason
-from wargame.rules.row import ENDING, TURN, Row
-from wargame.rules.score import compute_score
-from wargame.rules.state import compute_number
-from wargame.rules.step import Choice, Listed, Taken
-from wargame.rules.steps.deal import find_offered_form
-
-SOON = 2
-"""Turns after the arms part at which they are first compared."""
-EARLY, ALWAYS = "early", "always"
-"""How long the other arm refuses: for the time in which the first one takes, or to the end."""
 
 
 @dataclass(frozen=True)
@@ -98,203 +84,23 @@ def run_experiments(
     seed: int = 1,
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
+    warn: Callable[[str], None] | None = None,
 ) -> ExperimentResults:
     """Run the experiments of the scenario from ``games`` exercises.
 
-    Parameters and errors are those of `wargame.lab.balance.measure_balance`.
+    Parameters and errors are those of `wargame.lab.balance.measure_balance`. ``warn`` is told if the batch engine
+    differs from the scalar one, which then plays all.
     """
     if games < 1:
         raise ValueError("an experiment needs at least one exercise")
     table = compile_table(content.scenario, content.decks, length, paced=False)
     names = list_bot_names(table, bots)
-    counts = count_runs(count_each(_make_counter), content, length, names, games, seed, workers, progress)
+    counts = count_on_either(
+        count_each(_make_counter), _make_counter_together, content, length, names, games, seed, workers, progress, warn
+    )
     trials = _build_trials(table, ())
     figures = tuple(_build_figures(trial, i, counts) for i, trial in enumerate(trials))
     return ExperimentResults(content.variant, length, table.turns, games, seed, names, figures)
-
-
-# One arm
-
-
-NARROWED = ("plan", "deal", "answer")
-"""The kinds of choice that an arm can force."""
-
-
-@dataclass(frozen=True)
-class ExperimentArm:
-    """What a role must do to the end of turn ``last``: take ``actions`` and ``forms`` (their numbers), or not."""
-
-    role: int
-    actions: frozenset[int]
-    forms: frozenset[int]
-    takes: bool
-    last: int
-
-    def narrow(self, table: Table, row: Row, who: int, do: str, picks: Sequence[Listed]) -> Sequence[Listed]:
-        """Return the picks that this arm leaves to role ``who`` at a choice ``do``; all if it would leave none."""
-        if row[TURN] > self.last or do not in NARROWED:
-            return picks
-        return self._find_way(do)(table, row, who, picks) or picks
-
-    def _find_way(self, do: str) -> Callable[[Table, Row, int, Sequence[Any]], Sequence[Any]]:
-        """Return what narrows the picks of a choice of this kind."""
-        if do == "plan":
-            return self._narrow_plans
-        return self._narrow_offers if do == "deal" else self._narrow_answers
-
-    def _narrow_plans(self, table: Table, row: Row, who: int, picks: Sequence[int]) -> Sequence[int]:
-        if who != self.role or (self.takes and not self.actions):
-            return picks
-        if not self.takes:
-            return [at for at in picks if table.action_of[at] not in self.actions]
-        wanted = [at for at in picks if table.action_of[at] in self.actions]
-        return wanted or [at for at in picks if at == table.holds[who]]
-
-    def _narrow_offers(self, table: Table, row: Row, who: int, picks: Sequence[OfferPick]) -> Sequence[OfferPick]:
-        if self.takes:
-            if self._was_dealt(table, row):
-                return picks
-            return [pick for pick in picks if who == self.role and self._is_offer(pick)]
-        return picks if who != self.role else [pick for pick in picks if not self._is_offer(pick)]
-
-    def _narrow_answers(self, table: Table, row: Row, who: int, picks: Sequence[AnswerPick]) -> Sequence[AnswerPick]:
-        if self.takes and self._was_dealt(table, row):
-            return picks
-        if not self.takes and who != self.role:
-            return picks
-        wanted = find_offered_form(table, row, who) in self.forms
-        if self.takes:  # each form is between this role and one other, so the deal is made whichever of them is asked
-            return [Accept()] if wanted else picks
-        return [
-            pick
-            for pick in picks
-            if not (isinstance(pick, Counter) and pick.form in self.forms) and not (wanted and isinstance(pick, Accept))
-        ]
-
-    def _was_dealt(self, table: Table, row: Row) -> bool:
-        """Was one of the deals made? What the role does with it is free."""
-        return any(row[table.at.dealt[form]] for form in self.forms)
-
-    def _is_offer(self, pick: OfferPick) -> bool:
-        return isinstance(pick, OfferDeal) and pick.form in self.forms
-
-
-class ForcedBot:
-    """A bot that chooses among the picks that an arm leaves. What it sees and how it weighs do not change."""
-
-    by_lot = False
-
-    def __init__(self, bot: Bot) -> None:
-        self.bot, self.name = bot, bot.name
-        self.arm: ExperimentArm | None = None
-        self.row: Row = []
-        """The row that is being played, with nothing hidden."""
-
-    def pick(self, table: Table, seen: Row, role: int, choice: Choice[Listed, Taken], chance: Chance) -> Listed:
-        """Return the pick of the bot among those that the arm leaves."""
-        if self.arm is not None:
-            left = self.arm.narrow(table, self.row, role, choice.do, choice.picks(seen, role))
-            choice = choice._replace(picks=lambda _row, _role: left)
-        return self.bot.pick(table, seen, role, choice, chance)
-
-    def explain_pick(
-        self, table: Table, seen: Row, role: int, choice: Choice[Listed, Taken], pick: Listed
-    ) -> tuple[Reason, ...]:
-        """Return the reason that the bot gives."""
-        return self.bot.explain_pick(table, seen, role, choice, pick)
-
-
-# One experiment
-
-
-class ExperimentTrial:
-    """An experiment at a table, with bots in its seats."""
-
-    def __init__(self, table: ContentTable, plan: Experiment, bots: Sequence[Bot]) -> None:
-        self.table, self.plan = table, plan
-        self.role = table.roles.index(plan.role)
-        self.last = ceil(table.turns * plan.within)
-        """The last turn that begins within the part of the exercise in which the choice is forced."""
-        self.takes = self._build_arm(plan.takes, True, self.last)
-        refused = plan.refuses or plan.takes
-        self.refuses = {
-            EARLY: self._build_arm(refused, False, self.last),
-            ALWAYS: self._build_arm(refused, False, table.turns),
-        }
-        self.read = [table.roles[role] for role in range(len(table.roles))]
-        if plan.held:
-            self.read.append(f"{plan.role}, numbers held")
-        self.read += [table.find_label(table.numbers[name]) for name in plan.compare]
-        """What `read_values` returns, in this order: points of roles, then numbers."""
-        self._bots = [ForcedBot(bot) for bot in bots]
-
-    def _build_arm(self, choices: Choices, takes: bool, last: int) -> ExperimentArm:
-        scenario = self.table.scenario
-        actions = frozenset(i for i, action in enumerate(scenario.actions) if action.id in choices.actions)
-        forms = frozenset(i for i, form in enumerate(scenario.deals) if form.id in choices.deals)
-        return ExperimentArm(self.role, actions, forms, takes, last)
-
-    def find_parting(self, chance: Chance) -> Row | None:
-        """Play to the row at which the arms part; None if the choice does not come up by turn ``last``."""
-        row = build_opening_row(self.table)
-        self._play(row, None, chance, self._is_parting_step)
-        return None if row[ENDING] or row[TURN] > self.last else row
-
-    def _is_parting_step(self, row: Row, pc: int) -> bool:
-        """Would an arm leave fewer picks than there are? Or is turn ``last`` over?"""
-        if row[TURN] > self.last:
-            return True
-        choice = self.table.choices[pc]
-        if choice is None or choice.do not in NARROWED:
-            return False
-        for who in choice.asked(row):
-            picks = choice.picks(row, who)
-            for arm in (self.takes, self.refuses[EARLY]):
-                if list(arm.narrow(self.table, row, who, choice.do, picks)) != list(picks):
-                    return True
-        return False
-
-    def play_arm(self, parting: Row, arm: ExperimentArm, chance: Chance) -> tuple[Row, Row]:
-        """Play an arm on from a copy of the row. Returns the rows `SOON` turns later and at the end."""
-        row, inject = parting[:], self.table.to.inject
-        comes = parting[TURN] + SOON
-        self._play(row, arm, chance, lambda now, pc: pc == inject and now[TURN] + 1 == comes)
-        soon = row[:]
-        self._play(row, arm, chance, lambda now, pc: False)
-        return soon, row
-
-    def _play(self, row: Row, arm: ExperimentArm | None, chance: Chance, until: Until) -> None:
-        for bot in self._bots:
-            bot.arm, bot.row = arm, row
-        play_on(self.table, self._bots, chance, row, until)
-
-    def read_values(self, row: Row, parting: Row) -> list[int]:
-        """Return the values that ``read`` names: points in units of the table, and numbers."""
-        table = self.table
-        out = [compute_score(table, row, role) for role in range(len(table.roles))]
-        if self.plan.held:
-            as_it_was = row[:]
-            for track in self.plan.held:
-                as_it_was[table.index[track]] = parting[table.index[track]]
-            out.append(compute_score(table, as_it_was, self.role))
-        return out + [compute_number(table, row, table.numbers[name]) for name in self.plan.compare]
-
-    def compute_differences(self, seed: int) -> dict[str, list[int]] | None:
-        """The values of the taking arm minus those of each refusing one, by ``early soon``, ``early end`` and so on.
-
-        None if the choice does not come up in the exercise of this seed.
-        """
-        chance = SeededChance(seed, self.table.slots)
-        parting = self.find_parting(chance)
-        if parting is None:
-            return None
-        taken = [self.read_values(row, parting) for row in self.play_arm(parting, self.takes, chance)]
-        out: dict[str, list[int]] = {}
-        for refused, arm in self.refuses.items():
-            for when, one, row in zip(("soon", "end"), taken, self.play_arm(parting, arm, chance), strict=True):
-                other = self.read_values(row, parting)
-                out[f"{refused} {when}"] = [a - b for a, b in zip(one, other, strict=True)]
-        return out
 
 
 def _build_trials(table: ContentTable, bots: Sequence[Bot]) -> list[ExperimentTrial]:
@@ -307,15 +113,31 @@ def _make_counter(table: ContentTable, bots: Sequence[Bot]) -> CountRun:
     def count(seed: int, into: Counts) -> None:
         for i, trial in enumerate(trials):
             differences = trial.compute_differences(seed)
-            if differences is None:
-                continue
-            into[f"{i} pairs", 0] += 1
-            for contrast, values in differences.items():
-                for k, value in enumerate(values):
-                    into[f"{i} {contrast}", k] += value
-                    into[f"{i} {contrast} squared", k] += value * value
+            if differences is not None:
+                _count_pair(i, differences, into)
 
     return count
+
+
+def _make_counter_together(table: ContentTable, names: Sequence[str]) -> CountRuns:
+    """Return what plays the experiments in many exercises together."""
+    trials, player = _build_trials(table, ()), TrialPlayer(table, names)
+
+    def count(seeds: Sequence[int], into: Counts) -> None:
+        for i, trial in enumerate(trials):
+            for differences in player.compute_differences(trial, seeds):
+                _count_pair(i, differences, into)
+
+    return count
+
+
+def _count_pair(i: int, differences: Mapping[str, Sequence[int]], into: Counts) -> None:
+    """Add the differences of a pair of experiment ``i``."""
+    into[f"{i} pairs", 0] += 1
+    for contrast, values in differences.items():
+        for k, value in enumerate(values):
+            into[f"{i} {contrast}", k] += value
+            into[f"{i} {contrast} squared", k] += value * value
 
 
 # From counts to figures

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from wargame.lab.balance import Balance
-from wargame.lab.experiments import EARLY, SOON, ExperimentMargin, ExperimentResults
+from wargame.lab.experiment_trial import EARLY, SOON
+from wargame.lab.experiments import ExperimentMargin, ExperimentResults
 
 SHARE = (25, 45)
 TAKEN = (2, 40)

@@ -48,14 +48,28 @@ def count_before(play: BatchPlay, seen: Sheet, role: int, do: str) -> Ints:
     return total
 
 
-def ask(play: BatchPlay, do: str, role: int, lanes: Indices, picks: list[int], test: BatchTest) -> Indices:
-    """Let the seat of a role pick in some lanes. Returns the pick of each. ``test`` finds the legal picks in a view."""
+def ask(
+    play: BatchPlay, do: str, role: int, lanes: Indices, picks: list[int], test: BatchTest, first: bool = True
+) -> tuple[Indices, Indices]:
+    """Let the seat of a role pick. Returns the lanes in which it has picked, and the pick of each.
+
+    ``test`` finds the legal picks. ``first`` says whether this is the first time that the step asks. An exercise in
+    which an experiment parts stops before the pick.
+    """
+    if play.forcing is not None and first:
+        real = play.lanes.open_sheet(lanes)
+        lanes = play.forcing.stop_parting(play, do, role, lanes, picks, test(real, len(lanes)))
+        if not len(lanes):
+            return lanes, lanes
     seen = open_asked(play, do, lanes, role)
-    choice = BatchChoice(do, role, lanes, picks, test(seen, len(lanes)), count_before(play, seen, role, do), seen)
+    legal = test(seen, len(lanes))
+    if play.forcing is not None and legal is not None:
+        legal = play.forcing.narrow(play, do, role, lanes, picks, legal)
+    choice = BatchChoice(do, role, lanes, picks, legal, count_before(play, seen, role, do), seen)
     places = play.seats[role].pick(play, choice)
     if play.recorder is not None and do == PlanStep.do:
         play.recorder.note_plans(play.lanes.games[lanes], choice, places)
-    return np.array(picks)[places]
+    return lanes, np.array(picks)[places]
 
 
 def build_pace_body(numbers: BatchNumbers, step: PaceStep) -> BatchBody:
@@ -78,10 +92,11 @@ def build_plan_body(numbers: BatchNumbers, step: PlanStep) -> BatchBody:
         every = list_lanes(play, lanes)
         for role in step.roles:
             column = play.lanes.columns[table.at.plan[role]]
-            some = every[column[every] == 0]
+            some = every[(column[every] == 0) & ~play.lanes.stopped[every]]
             if len(some):
                 test = partial(_test_plans, numbers, role)
-                column[some] = ask(play, step.do, role, some, [pick.pick for pick in table.plans[role]], test) + 1
+                asked, chosen = ask(play, step.do, role, some, [pick.pick for pick in table.plans[role]], test)
+                column[asked] = chosen + 1
         return step.then
 
     return run
@@ -112,8 +127,8 @@ def build_respond_body(numbers: BatchNumbers, step: RespondStep) -> BatchBody:
         every, columns = list_lanes(play, lanes), play.lanes.columns
         every = every[columns[at.response][every] == 0]
         for role, some in group_lanes(askers[columns[at.current][every]], every):
-            chosen = ask(play, step.do, role, some, list(range(most)), test)
-            columns[at.response][some] = chosen + 1
+            asked, chosen = ask(play, step.do, role, some, list(range(most)), test)
+            columns[at.response][asked] = chosen + 1
         return step.then
 
     return run
@@ -162,7 +177,7 @@ def build_offer_body(numbers: BatchNumbers, step: OfferStep) -> BatchBody:
             every = every[test(play.lanes.open_sheet(every), len(every))[1:].any(axis=0)]
         if not len(every):
             return step.then
-        chosen = ask(play, step.do, role, every, picks, test)
+        every, chosen = ask(play, step.do, role, every, picks, test)
         spoke[every] = 1
         for pick, some in group_lanes(chosen, every):
             if pick == PASS:
@@ -187,13 +202,12 @@ def build_answer_body(numbers: BatchNumbers, step: AnswerStep) -> BatchBody:
     """The role that was made an offer accepts, declines, or counters once; the other role then accepts or declines."""
     table, at = numbers.table, numbers.table.at
 
-    def answer(play: BatchPlay, forms: tuple[int, ...], role: int, lanes: Indices) -> None:
-        """Let a role answer the offers of one pair."""
+    def answer(play: BatchPlay, forms: tuple[int, ...], role: int, lanes: Indices, first: bool) -> Indices:
+        """Let a role answer the offers of one pair. Returns the lanes in which it has answered."""
         columns = play.lanes.columns
         pair = at.pair[forms[0]]
         mine = {pick.pick: pick for pick in table.offers[role]}
         picks = [ACCEPT, DECLINE, *forms]
-        offered = columns[pair.offered][lanes] - 1
 
         def test(seen: Sheet, size: int) -> Mask:
             legal = np.ones((len(picks), size), np.bool_)
@@ -201,7 +215,8 @@ def build_answer_body(numbers: BatchNumbers, step: AnswerStep) -> BatchBody:
             legal[2:] &= (seen.cells[pair.countered] == 0) & (np.array(forms)[:, None] != seen.cells[pair.offered] - 1)
             return legal
 
-        chosen = ask(play, step.do, role, lanes, picks, test)
+        lanes, chosen = ask(play, step.do, role, lanes, picks, test, first)
+        offered = columns[pair.offered][lanes] - 1
         counters = chosen >= 0
         if counters.any():
             some = lanes[counters]
@@ -215,9 +230,10 @@ def build_answer_body(numbers: BatchNumbers, step: AnswerStep) -> BatchBody:
             sheet = play.open_sheet(some)
             conclude_deal(numbers, sheet, form)
             play.lanes.close_sheet(sheet, some)
+        return lanes
 
     def run(play: BatchPlay, lanes: Indices | None) -> int:
-        every, columns = list_lanes(play, lanes), play.lanes.columns
+        every, columns, first = list_lanes(play, lanes), play.lanes.columns, True
         while len(every):
             left, asked = every, []
             for forms in step.pairs:
@@ -225,9 +241,8 @@ def build_answer_body(numbers: BatchNumbers, step: AnswerStep) -> BatchBody:
                 pending = columns[pair.offered][left] != 0
                 some, left = left[pending], left[~pending]
                 asked += [(forms, role - 1, one) for role, one in group_lanes(columns[pair.answerer][some], some)]
-            for forms, role, some in asked:
-                answer(play, forms, role, some)
-            every = np.concatenate([some for _, _, some in asked]) if asked else left[:0]
+            answered = [answer(play, forms, role, some, first) for forms, role, some in asked]
+            every, first = np.concatenate([*answered, left[:0]]), False
         return step.then
 
     return run
@@ -245,7 +260,8 @@ def build_estimate_body(numbers: BatchNumbers, step: EstimateStep) -> BatchBody:
             column = play.lanes.columns[table.at.estimate[role]]
             some = every[column[every] == 0]
             if len(some):
-                column[some] = ask(play, step.do, role, some, list(PER_CENTS), lambda seen, size: None)
+                asked, chosen = ask(play, step.do, role, some, list(PER_CENTS), lambda seen, size: None)
+                column[asked] = chosen
         return step.then
 
     return run

@@ -15,7 +15,7 @@ from wargame.lab.batch.bodies import bind_batch_program
 from wargame.lab.batch.draws import BatchDraws
 from wargame.lab.batch.lanes import Lanes
 from wargame.lab.batch.numbers import BatchNumbers, NoBatchBody
-from wargame.lab.batch.play import BatchPlay, BatchRecorder, BatchSeat
+from wargame.lab.batch.play import BatchForcing, BatchPlay, BatchRecorder, BatchSeat
 from wargame.rules.model import Table
 from wargame.rules.row import ENDING, PC, TURN, Row
 
@@ -50,28 +50,31 @@ class BatchEngine:
         starts: Sequence[Row] | Row,
         count: int,
         recorder: BatchRecorder | None = None,
-        until: int = DONE,
+        until: int | Ints = DONE,
+        forcing: BatchForcing | None = None,
     ) -> Ints:
         """Play ``count`` exercises to their end and return their last rows: an array (exercises, columns).
 
         They begin with one row, or each with its own, at the step in its column `PC`. ``recorder`` is told what
-        happens. An exercise is played no further than to where turn ``until`` opens; `PC` then holds that step.
+        happens. An exercise is played no further than to where turn ``until`` opens (one for all, or one for each);
+        `PC` then holds that step. ``forcing`` forces choices and stops exercises.
         """
         lanes = Lanes(self.numbers, starts, count)
-        play = BatchPlay(self.numbers, lanes, draws, seats, recorder)
+        play = BatchPlay(self.numbers, lanes, draws, seats, recorder, forcing)
         self._let_leave(lanes, until)
         while lanes.count:
             self._play_turn(play)
             self._let_leave(lanes, until)
         return lanes.last
 
-    def _let_leave(self, lanes: Lanes, until: int) -> None:
-        """Take out the exercises that have ended, and those that stand where turn ``until`` opens."""
+    def _let_leave(self, lanes: Lanes, until: int | Ints) -> None:
+        """Take out the exercises that have ended, those that were stopped, and those where turn ``until`` opens."""
         lanes.retire(self.table.to.over)
-        stopped: Mask = (lanes.at == self.table.to.inject) & (lanes.columns[TURN] + 1 >= until)
+        turn = until if isinstance(until, int) else until[lanes.games]
+        stopped: Mask = lanes.stopped | ((lanes.at == self.table.to.inject) & (lanes.columns[TURN] + 1 >= turn))
         if stopped.any():
             some = np.flatnonzero(stopped)
-            lanes.columns[PC][some] = self.table.to.inject
+            lanes.columns[PC][some] = lanes.at[some]
             lanes.keep_rows(some)
             lanes.drop(stopped)
 
@@ -98,7 +101,8 @@ class BatchEngine:
                 lanes.at[:] = after
             else:
                 lanes.at[some] = after
-            ended = lanes.columns[ENDING] > 0
+            lanes.at[here & lanes.stopped] = step
+            ended = (lanes.columns[ENDING] > 0) | lanes.stopped
             ranks = np.where(mine & ~ended, self._ranks[lanes.at], DONE)
             if step != inject:
                 ranks[lanes.at == inject] = DONE

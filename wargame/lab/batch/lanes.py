@@ -75,6 +75,8 @@ class Lanes:
         self._name_columns()
         self.games: Indices = np.arange(count)
         self.at: Ints = self.columns[PC].copy()
+        self.stopped: Mask = np.zeros(count, np.bool_)
+        """The lanes that go no further: they leave at the end of the turn."""
         self._public: list[Public] = [
             {column: (until, value) for column, until, value in numbers.table.hidden[role]}
             for role in numbers.table.roles
@@ -137,7 +139,7 @@ class Lanes:
         for width, (mine, block) in self._blocks.items():
             self._blocks[width] = mine, np.ascontiguousarray(block[:, left])
         self._name_columns()
-        self.games, self.at = self.games[left], self.at[left]
+        self.games, self.at, self.stopped = self.games[left], self.at[left], self.stopped[left]
 
     def read_turns(self) -> Ints:
         """Return the turn of each exercise."""

@@ -69,6 +69,20 @@ class BatchRecorder(Protocol):
         ...
 
 
+class BatchForcing(Protocol):
+    """Forces choices, and stops exercises at the choice where forcing would begin."""
+
+    def narrow(self, play: BatchPlay, do: str, role: int, lanes: Indices, picks: Sequence[int], legal: Mask) -> Mask:
+        """Return which of the legal picks are left in each lane."""
+        ...
+
+    def stop_parting(
+        self, play: BatchPlay, do: str, role: int, lanes: Indices, picks: Sequence[int], legal: Mask | None
+    ) -> Indices:
+        """Stop the lanes that part at this choice, and return the others."""
+        ...
+
+
 class BatchPlay:
     """Exercises that are played together. ``seats`` are by role; ``turn`` is the turn that is being played."""
 
@@ -79,12 +93,13 @@ class BatchPlay:
         draws: BatchDraws,
         seats: Sequence[BatchSeat],
         recorder: BatchRecorder | None = None,
+        forcing: BatchForcing | None = None,
     ) -> None:
-        self.recorder = recorder
+        self.recorder, self.forcing = recorder, forcing
         self.numbers, self.lanes, self.draws, self.seats = numbers, lanes, draws, seats
         self.table: Table = numbers.table
         self.turn = 0
-        self.by_lot = all(seat.by_lot for seat in seats)
+        self.by_lot = forcing is None and all(seat.by_lot for seat in seats)
 
     def open_sheet(self, lanes: Indices | None) -> Sheet:
         """Return a sheet of some lanes (None: of all), whose changes are to be written; the recorder watches it."""
