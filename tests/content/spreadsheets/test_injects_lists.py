@@ -94,7 +94,11 @@ def test_a_list_of_injects_becomes_a_deck(ending: str, tmp_path: Path) -> None:
     deck, found = take(write(tmp_path / f"list{ending}", {"MSEL": ROWS, "Map": [["North"]]}))
     first, second, third = deck.cards
     assert deck.title == "Exercise GREY HARBOUR - master scenario events list"
-    assert [card.id for card in deck.cards] == ["inj-001", "inject-1-1", "inject-1-1-2"]
+    assert [card.id for card in deck.cards] == [
+        "inj-001",
+        "inject-1-1-a-reporter",
+        "inject-1-1-one-container-of-forty-is",
+    ]
     assert [card.turn for card in deck.cards] == [1, 2, 2], "headings say the phase"
     assert first.listing is not None
     assert (first.listing.number, first.listing.sender, first.listing.method) == (
@@ -134,7 +138,13 @@ def test_spanish_names_and_a_mapping_are_understood(tmp_path: Path) -> None:
     )
     deck, found = take(file, "Guión de voz=ask")
     (card,) = deck.cards
-    assert (card.id, card.turn, card.title, card.text, card.expect) == ("inject-1", 2, "Huelga", "Paran.", "Esperar")
+    assert (card.id, card.turn, card.title, card.text, card.expect) == (
+        "inject-1-huelga",
+        2,
+        "Huelga",
+        "Paran.",
+        "Esperar",
+    )
     assert card.ask == ["Leer"]
     assert found.words[0].startswith("read as Windows-1252, since it is no UTF-8 (line 1: the byte 0xBA is 'º')")
 

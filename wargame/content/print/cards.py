@@ -121,6 +121,8 @@ def _iter_back_lines(card: Card, content: Content) -> Iterator[PrintedParagraph]
         yield PrintedParagraph(response.prompt, f"{scenario.roles[response.role].name}{unless}:")
         for n, option in enumerate(response.options, start=1):
             yield PrintedParagraph(_format_option(option, words), f"{n} {option.title}:", 0.9)
+    for follow in card.hearing:
+        yield PrintedParagraph(f"{' '.join(format_follow(follow))}.", "After a hearing")
     if card.expect:
         yield PrintedParagraph(card.expect, "Look for")
     for question in card.ask:
@@ -248,7 +250,7 @@ def _format_card_list(deck: Deck, content: Content) -> str:
         (
             f"<b>{e(card.id)}</b>",
             e(card.title) + (f" ({card.copies} of it)" if card.copies > 1 else ""),
-            e(f"turn {card.turn}" if card.turn else words.format_condition(card.when)),
+            e(_format_coming(card, words)),
             e(roles[card.response.role].name) if card.response is not None else "",
         )
         for card in deck.cards
@@ -259,6 +261,13 @@ def _format_card_list(deck: Deck, content: Content) -> str:
     size = 9.0 if len(rows) <= 26 else 7.5 if len(rows) <= 45 else 6.5
     listed = format_table(("id", "card", "comes", "who answers"), rows)
     return f'<section class="text" style="font-size: {size:g}pt"><h2>{e(deck.title)}</h2>{about}{listed}</section>'
+
+
+def _format_coming(card: Card, words: Wording) -> str:
+    """Return when a card comes: in its turn, where something brings it, or by its condition."""
+    if card.turn:
+        return f"turn {card.turn}"
+    return words.format_condition(card.when) if card.drawn else "brought by another"
 
 
 def _format_handout(card: Card, content: Content) -> str:

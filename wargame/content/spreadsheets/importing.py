@@ -101,7 +101,7 @@ class _CellFinder:
             return Misfit(at, None, problem.where, said, *rest)
         path = self._paths.get((problem.line, problem.column), ())
         place, inner = self._read.find_place(path)
-        if inner and isinstance(inner[-1], str) and repr(inner[-1]) not in said:
+        if inner and isinstance(inner[-1], str) and inner[-1] != "id" and repr(inner[-1]) not in said:
             said = f"{inner[-1]}: {said}"  # names the change inside the cell
         return Misfit(file, place, problem.where, said, *rest)
 

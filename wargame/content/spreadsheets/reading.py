@@ -299,8 +299,10 @@ class _Reader(CardReader):
             return
         if typed and typed != UNREAD:
             listing.setdefault(NUMBER, str(typed))
-        number = listing.get(NUMBER, "")
-        made = build_id(number or str(values.get("title", "")), taken, "inject" if number else "card")
+        number, title = listing.get(NUMBER, ""), str(values.get("title", ""))
+        if number and not any(char.isalpha() for char in number):
+            number = f"{number} {title}"  # a bare number is that of every list
+        made = build_id(number or title, taken, "inject" if number else "card")
         values["id"] = made
         taken.add(made)
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from wargame.content.load.loader import Content
-from wargame.content.model.deck import Card, Frame, Option
+from wargame.content.model.deck import Card, Frame, Listing, Option
 from wargame.content.model.notation import Effects, sum_changes
 from wargame.content.model.scenario import Scenario
-from wargame.content.text.wording import Wording, format_citations
+from wargame.content.text.wording import Wording, format_citations, format_follow
 from wargame.outcome_text import format_no_change, format_outcome_lines, format_steps
 
 
@@ -72,6 +72,8 @@ def iter_facilitator_view(card: Card, content: Content) -> Iterator[CardParagrap
         yield CardParagraph(f"{scenario.roles[response.role].name} answers{unless}: {response.prompt}")
         for option in response.options:
             yield from _iter_option(option, words)
+    for follow in card.hearing:
+        yield CardParagraph(f"After a hearing: {' '.join(format_follow(follow))}.")
     yield from _set_apart(_iter_guidance(card, scenario))
 
 
@@ -140,6 +142,8 @@ def _iter_timing(card: Card, words: Wording) -> Iterator[CardParagraph]:
         yield CardParagraph(f"It comes in turn {card.turn}.")
     if card.when:
         yield CardParagraph(f"It can come when {words.format_condition(card.when)}.")
+    if not card.drawn and not card.turn:
+        yield CardParagraph("It is never drawn: it comes where something brings it.")
     if card.copies > 1:
         yield CardParagraph(f"There are {card.copies} of it.")
 
@@ -161,6 +165,14 @@ def _iter_guidance(card: Card, scenario: Scenario) -> Iterator[CardParagraph]:
         yield CardParagraph(f"Serves: {texts.get(name, name)}")
     if card.tags:
         yield CardParagraph(f"Tags: {', '.join(card.tags)}")
+    if card.listing is not None:
+        yield CardParagraph(f"In its list: {format_listing(card.listing)}")
+
+
+def format_listing(listing: Listing) -> str:
+    """Return a place in an injects list: *INJ-001, 09:05, from the harbour, to the town, phone*."""
+    between = (listing.sender and f"from {listing.sender}", listing.receiver and f"to {listing.receiver}")
+    return ", ".join(filter(None, (listing.number, listing.time, *between, listing.method)))
 
 
 def _set_apart(lines: Iterator[CardParagraph]) -> Iterator[CardParagraph]:
