@@ -266,3 +266,15 @@ def test_an_estimate_follows_in_place(tmp_path: Path) -> None:
         assert "70 %: likely" in await shown_after(pilot, "'70")
 
     at_desk(tmp_path, "estimate", "cell", play, app=app)
+
+
+def test_on_a_small_screen_what_a_promise_costs_and_the_points_need_no_scrolling(tmp_path: Path) -> None:
+    played = asked(exercise(tmp_path), "deal", "cartel")
+    played.execute("cartel", "offer", {"form": "methods"})
+    asked(played, "answer", "cell").execute("cell", "accept", {})
+    app = room(tmp_path, asked(played, "plan", "cartel"))
+    text = at_desk(tmp_path, "plan", "cartel", keys("5"), app=app)
+    assert "5!Make an example" in text
+    assert "! Breaks your promise to Terrorist cell" in text
+    assert "Deal: Shared methods with Terrorist cell" in text
+    assert "Gatekeeper                -2.0     -2.0" in text

@@ -41,6 +41,8 @@ from wargame.tui.widgets.row_diff_text import FittedText
 
 Part = tuple[str, str]
 """A piece of text and its style."""
+SHORT = 30
+"""Below this number of rows, points come before numbers, and an action is described last."""
 WIDEST = 72
 """The greatest width of a row of numbers. A reader loses the row in wider ones."""
 
@@ -71,7 +73,8 @@ class OfferDetail(VerticalScroll):
     def _draw_detail(self, seat: Seat, offer: Offer | None, value: str, width: int) -> Content:
         parts: list[Part] = []
         if offer is not None:
-            parts = list(iter_detail(seat, offer, value, width=max(20, min(WIDEST, width))))
+            short = self.app.size.height < SHORT
+            parts = list(iter_detail(seat, offer, value, width=max(20, min(WIDEST, width)), short=short))
         if self._ascii:
             parts = [(text.replace("→", "->").removeprefix(" ") if "→" in text else text, s) for text, s in parts]
             parts = [(text.replace("≈", "~"), s) for text, s in parts]
@@ -87,14 +90,17 @@ def _draw_closed(closed: ClosedOffer, width: int) -> Content:
     return Content.assemble(*parts)
 
 
-def iter_detail(seat: Seat, offer: Offer, value: str, width: int) -> Iterator[Part]:
-    """Yield an offer in detail as styled pieces of text for this width."""
+def iter_detail(seat: Seat, offer: Offer, value: str, width: int, short: bool = False) -> Iterator[Part]:
+    """Yield an offer in detail as styled pieces of text for this width; on a ``short`` screen, what counts first."""
     title = format_place(format_title(offer), seat.build_map().find_name(value))
     yield from _iter_wrapped(title, width, "bold")
     for breach in list_breaches(offer.breaks):
         yield from _iter_wrapped(f"! {breach}", width, "bold $error")
     text, costs = format_text(offer), format_costs(offer)
-    if text:
+    outcomes = seat.preview(offer, value).outcomes
+    moves = any(outcome.shifts or outcome.stakes for outcome in outcomes)
+    later = short and moves and offer.do == "plan"  # what an action is called says most of it
+    if text and not later:
         yield from _iter_wrapped(text, width, "")
     if costs:
         yield from _iter_wrapped(costs, width, "$warning")
@@ -105,14 +111,15 @@ def iter_detail(seat: Seat, offer: Offer, value: str, width: int) -> Iterator[Pa
         for part in point.parts:
             yield from _iter_wrapped(begin_sentence(part), width, "", "  ")
     yield from _iter_bonuses(offer, value, width)
-    outcomes = seat.preview(offer, value).outcomes
-    if any(outcome.shifts or outcome.stakes for outcome in outcomes):
-        yield from _iter_grid(outcomes, width, offer.target)
+    if moves:
+        yield from _iter_grid(outcomes, width, offer.target, short)
     elif offer.do != "argue":
         yield f"\n{format_nothing_moves()}\n", ""
     duration = format_duration(offer) if offer.rules else ""
     if duration:
         yield f"{duration}\n", ""
+    if later:
+        yield from _iter_wrapped(text, width, "")
 
 
 def _iter_bonuses(offer: Offer, value: str, width: int) -> Iterator[Part]:
@@ -124,19 +131,30 @@ def _iter_bonuses(offer: Offer, value: str, width: int) -> Iterator[Part]:
         yield from _iter_wrapped(format_zone_count(offer), width, "$secondary")
 
 
-def _iter_grid(outcomes: Sequence[Outcome], width: int, target: int) -> Iterator[Part]:
-    """Yield a grid: numbers and points down, outcomes across."""
+def _iter_grid(outcomes: Sequence[Outcome], width: int, target: int, short: bool) -> Iterator[Part]:
+    """Yield a grid: numbers and points down, outcomes across; on a ``short`` screen points first."""
     names = [begin_sentence(format_outcome(outcome.kind)) for outcome in outcomes]
     cell = max(12 if width >= 48 else 9, *(len(one) + 1 for one in names))
     name = max(width - cell * len(outcomes), 1)
-    yield "\n", ""
+    if not short:
+        yield "\n", ""
     yield f"{'Moves':<{name}}" + "".join(f"{one:>{cell}}" for one in names) + "\n", "bold"
     if target:
         yield (
             f"{f'Two dice, {target}+':<{name}}" + "".join(f"{o.chance} %".rjust(cell) for o in outcomes) + "\n",
             "$secondary",
         )
+    points = list(_iter_points(outcomes, name, cell, width))
+    if short:
+        yield from points
+        yield ("Numbers\n", "bold") if points else ("", "")
     yield from _iter_rows([{format_shift_label(s): format_shift(s) for s in o.shifts} for o in outcomes], name, cell)
+    if not short:
+        yield from points
+
+
+def _iter_points(outcomes: Sequence[Outcome], name: int, cell: int, width: int) -> Iterator[Part]:
+    """Yield the points that would change, what that is in all, and apart those that are an estimate."""
     sure, unsure = (
         [{s.objective.name: format_stake(s) for s in o.stakes if s.sure is known} for o in outcomes]
         for known in (True, False)
