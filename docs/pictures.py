@@ -11,7 +11,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from shutil import copy
 from tempfile import TemporaryDirectory
@@ -20,6 +20,7 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from docs.moving_picture import join_frames
 from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import number_offers
@@ -31,6 +32,7 @@ from wargame.tui.app.app import WargameApp
 from wargame.tui.app.settings import Settings
 from wargame.tui.author.deck_desk import DeckDesk
 from wargame.tui.play.desk.desk import DeskScreen
+from wargame.tui.widgets.reveal.pane import RevealPane
 
 SIZE = (120, 36)
 SEED = 2013
@@ -81,11 +83,16 @@ class Clock:
         return self._seconds
 
 
-def begin_exercise(folder: Path, name: str, length: str, day: int, bots: tuple[str, ...] = ROLES) -> Exercise:
-    """Begin an exercise in ``folder``, with bots in some seats and people in the others."""
+def begin_exercise(
+    folder: Path, name: str, length: str, day: int, bots: tuple[str, ...] = ROLES, *, staged: bool = False
+) -> Exercise:
+    """Begin an exercise in ``folder``, with bots in some seats and people in the others.
+
+    With ``staged`` its plans are revealed one by one.
+    """
     content = load_content("impracticable-alliance")
     seats = {role: "bot:doctrine" if role in bots else "people" for role in content.scenario.roles}
-    return Exercise.begin(content, length, seats, SEED, folder, name=name, clock=Clock(day))
+    return Exercise.begin(content, length, seats, SEED, folder, name=name, clock=Clock(day), staged=staged)
 
 
 def play_until(exercise: Exercise, until: Callable[[Exercise], bool]) -> Exercise:
@@ -159,6 +166,36 @@ async def draw_table(folder: Path, take: Callable[[WargameApp], None]) -> None:
     await show(WargameApp(Settings(), folder, played), take, "enter")
 
 
+async def draw_reveal(folder: Path, take: Callable[[WargameApp], None]) -> list[tuple[str, float]]:
+    """Return the frames of one plan's reveal, each with its seconds: the plans, then odds, dice and what moved."""
+    played = begin_exercise(folder, "reveal", "standard", 12, bots=(), staged=True)
+    play_until(played, make_condition(3, "reveal"))
+    app = WargameApp(Settings(motion=False), folder, played)
+    frames: list[tuple[str, float]] = []
+
+    async def reveal(pilot: Pilot[Any]) -> None:
+        pane = app.screen.query_one(RevealPane)
+
+        async def keep(seconds: float, at: float = 1.0) -> None:
+            if pane.is_shown:
+                pane.move_to(at)
+            await pilot.pause()
+            frames.append((make_standalone(app.export_screenshot(title="wargame")), seconds))
+
+        await keep(1.5)
+        while (asked := played.find_pending()) not in ("close", "next"):
+            moved = asked == "move"
+            await pilot.press("enter")
+            for step in (0.0, 0.2, 0.4, 0.6, 0.8) if pane.is_shown and not moved else ():
+                await keep(0.1, step)
+            await keep(2.5)
+            if moved:
+                break  # the other plans go the same way
+
+    await show(app, lambda _: None, then=reveal, size=(100, 30))
+    return frames
+
+
 async def draw_desk(folder: Path, take: Callable[[WargameApp], None]) -> None:
     played = play_until(begin_exercise(folder, "desk", "standard", 12, bots=()), make_condition(3, "plan", "cartel"))
     app = WargameApp(Settings(), folder, played)
@@ -207,9 +244,11 @@ async def draw_decks(folder: Path, take: Callable[[WargameApp], None]) -> None:
     await show(WargameApp(Settings(), folder, first=DeckDesk(mine, "whose_view")), take)
 
 
-async def show(app: WargameApp, take: Callable[[WargameApp], None], *keys: str, then: Any = None) -> None:
+async def show(
+    app: WargameApp, take: Callable[[WargameApp], None], *keys: str, then: Any = None, size: tuple[int, int] = SIZE
+) -> None:
     """Open the app, press the keys, await ``then`` if it is given, and take the picture."""
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=size) as pilot:
         await pilot.pause()
         await pilot.press(*keys)
         if then is not None:
@@ -233,8 +272,11 @@ def drop_blanks(found: re.Match[str]) -> str:
     return f'x="{x:.1f}" y="{found["y"]}" textLength="{length:.1f}" {found["rest"]}>'
 
 
-PICTURES = {
+Frames = list[tuple[str, float]]
+"""Pictures, each with the seconds for which it is shown."""
+PICTURES: dict[str, Callable[[Path, Callable[[WargameApp], None]], Coroutine[Any, Any, Frames | None]]] = {
     "home": draw_home,
+    "reveal": draw_reveal,
     "table": draw_table,
     "desk": draw_desk,
     "hearing": draw_hearing,
@@ -244,7 +286,7 @@ PICTURES = {
     "debrief": draw_debrief,
     "decks": draw_decks,
 }
-"""The function that draws each file, by the file's name."""
+"""The function that draws each file, by the file's name. What returns frames is a picture that moves."""
 
 
 def main() -> None:
@@ -263,7 +305,9 @@ def main() -> None:
                 (target / f"{name}.svg").write_text(make_standalone(app.export_screenshot(title="wargame")), "utf-8")
                 print(target / f"{name}.svg")
 
-            asyncio.run(draw(folder, take))
+            if frames := asyncio.run(draw(folder, take)):
+                (target / f"{picture}.svg").write_text(join_frames(frames), "utf-8")
+                print(target / f"{picture}.svg")
 
 
 if __name__ == "__main__":
