@@ -40,7 +40,8 @@ class _English:
 
 
 _catalogue: ContextVar[Catalogue] = ContextVar("catalogue")
-_ENGLISH: Catalogue = _English()
+ENGLISH: Catalogue = _English()
+"""The catalogue of the language that templates are written in."""
 
 
 @contextmanager
@@ -59,17 +60,17 @@ def fill(template: str, /, **places: object) -> str:
     A full stop at the end is left out where the place before it ends with a mark of its own: *Card: Who pays?*. Raises
     KeyError if a place is not given.
     """
-    return _fill(_catalogue.get(_ENGLISH).gettext(template), places)
+    return _fill(_catalogue.get(ENGLISH).gettext(template), places)
 
 
 def fill_count(one: str, many: str, n: int, /, **places: object) -> str:
     """Return the template that fits the number ``n`` with its places filled; ``n`` itself fills the place ``{n}``."""
-    return _fill(_catalogue.get(_ENGLISH).ngettext(one, many, n), {"n": n, **places})
+    return _fill(_catalogue.get(ENGLISH).ngettext(one, many, n), {"n": n, **places})
 
 
 def join_list(parts: Iterable[object]) -> str:
     """Return a list inside a sentence: *Docks, Mill, Weir*."""
-    return _catalogue.get(_ENGLISH).gettext(", ").join(map(str, parts))
+    return _catalogue.get(ENGLISH).gettext(", ").join(map(str, parts))
 
 
 def join_with_and(parts: Sequence[object]) -> str:
@@ -81,7 +82,7 @@ def join_with_and(parts: Sequence[object]) -> str:
 
 def join_clauses(parts: Iterable[object]) -> str:
     """Return a list of clauses, which may be lists themselves: *Docks 1, Mill 2; Weir 3*."""
-    return _catalogue.get(_ENGLISH).gettext("; ").join(map(str, parts))
+    return _catalogue.get(ENGLISH).gettext("; ").join(map(str, parts))
 
 
 def has_end_mark(text: str) -> bool:

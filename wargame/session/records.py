@@ -263,8 +263,9 @@ class Reopened(_NumberedLine):
 class DebriefAnswer(_NumberedLine):
     """What was said in a stage of the debrief.
 
-    ``about`` is the line of the decision it is about, and ``amends`` the line of the answer whose text it replaces; 0
-    for none.
+    ``prompt`` has the words of the question, ``question`` its id; empty in files of before questions had ids, and where
+    the program does not ask this. ``about`` is the line of the decision it is about, and ``amends`` the line of the
+    answer whose text it replaces; 0 for none.
     """
 
     __slots__ = ()
@@ -277,6 +278,7 @@ class DebriefAnswer(_NumberedLine):
     prompt: str
     about: int = _make_optional(0)
     amends: int = _make_optional(0)
+    question: str = _make_optional("")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -20,7 +20,9 @@ def test_the_form_has_the_same_parts_in_pseudo_text(tmp_path: Path) -> None:
 
     def read() -> tuple[list[object], str]:
         parts = [part for step in list_steps(exercise) for part in list_parts(exercise, step.id)]
-        shape = [part.kind if isinstance(part, FormText) else part._replace(says="", put=_put) for part in parts]
+        shape = [
+            part.kind if isinstance(part, FormText) else part._replace(says="", ask="", put=_put) for part in parts
+        ]
         return list(shape), "\n".join(part.says if isinstance(part, FormSlot) else part.text for part in parts)
 
     shape, text = read()

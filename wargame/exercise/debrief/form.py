@@ -20,6 +20,7 @@ from wargame.exercise.play.input_parsing import UnclearError
 from wargame.exercise.view.narration import find_role_name
 from wargame.rules.refusal import Refusal, RefusalCode
 from wargame.rules.text.event_text import format_told, list_came
+from wargame.session.text import debrief_form_text as form_text
 from wargame.session.text import debrief_text
 
 Put = Callable[[Exercise, str], int | Refusal]
@@ -30,9 +31,17 @@ class DebriefStep(NamedTuple):
     """One step from the end of play to the report. ``minutes`` is its share of the time; 0 where no time is planned."""
 
     id: str
-    title: str
-    about: str
     minutes: int = 0
+
+    @property
+    def title(self) -> str:
+        """*Plus and delta*."""
+        return debrief_text.name_stage(self.id)
+
+    @property
+    def about(self) -> str:
+        """Its purpose in a sentence."""
+        return debrief_text.describe_stage(self.id)
 
 
 class FormText(NamedTuple):
@@ -70,22 +79,14 @@ class FormSlot(NamedTuple):
 
 Part = FormText | FormSlot
 
-AFTER = (
-    DebriefStep("ratings", "Ratings", "How well was each learning objective met, and what shows it?"),
-    DebriefStep(
-        "plan", "Plan", "Improvement plan: what the region should do otherwise, argued by whom, on what evidence."
-    ),
-    DebriefStep("details", "Details", "What stands at the head of the report; then declare it final."),
-)
-
-NAMES = "Names stay in this file; the report leaves them out unless it is asked for them. An empty line is fine."
-COLUMNS = "More may follow: ; by: a role; lines: 12, 30; action: ...; owner: ...; start: ...; completion: ..."
+AFTER = (DebriefStep("ratings"), DebriefStep("plan"), DebriefStep("details"))
+"""The steps after the five stages."""
 
 
 def list_steps(exercise: Exercise) -> list[DebriefStep]:
     """Return the five stages with their minutes, then the steps that the report needs."""
     minutes = stages.compute_stage_minutes(exercise.table)
-    return [*(DebriefStep(one.id, one.title, one.about, minutes[one.id]) for one in STAGES), *AFTER]
+    return [*(DebriefStep(one.id, minutes[one.id]) for one in STAGES), *AFTER]
 
 
 def list_parts(exercise: Exercise, step: str) -> list[Part]:
@@ -95,7 +96,7 @@ def list_parts(exercise: Exercise, step: str) -> list[Part]:
 
 def _iter_out_of_role(exercise: Exercise) -> Iterator[Part]:
     yield FormText("text", exercise.table.scenario.out_of_role)
-    yield FormText("dim", NAMES)
+    yield FormText("dim", form_text.format_form_hint("names"))
     yield from _iter_stage_slots(exercise, "out-of-role")
 
 
@@ -143,7 +144,7 @@ def _iter_why(exercise: Exercise) -> Iterator[Part]:
             yield FormText("dim", claim)
         yield from _iter_slots(exercise, [pair for pair in asked if pair[0].about == moment.line])
     if scenario.teaches:
-        yield FormText("heading", "What is built in")
+        yield FormText("heading", form_text.format_form_heading("built-in"))
         yield FormText("text", scenario.teaches)
     yield from _iter_slots(exercise, about_all)
     known = {0, *(moment.line for moment in looked_at)}
@@ -163,7 +164,7 @@ def _iter_plus_delta(exercise: Exercise) -> Iterator[Part]:
 def _iter_take_aways(exercise: Exercise) -> Iterator[Part]:
     objectives = exercise.table.scenario.learning_objectives
     if objectives:
-        yield FormText("close", "What this exercise was for:")
+        yield FormText("close", form_text.format_form_hint("objectives"))
         for objective in objectives:
             yield FormText("dim", objective.text)
     yield from _iter_stage_slots(exercise, "take-aways")
@@ -196,7 +197,7 @@ def _iter_stage_slots(
 def _iter_slots(exercise: Exercise, asked: list[tuple[DebriefPrompt, list[DebriefEntry]]]) -> Iterator[FormSlot]:
     for prompt, said in asked:
         yield FormSlot(
-            f"{prompt.stage}/{prompt.kind}/{prompt.role}/{prompt.about}/{prompt.text}",
+            f"{prompt.stage}/{prompt.kind}/{prompt.role}/{prompt.about}/{prompt.question or prompt.text}",
             prompt.text,
             format_prompt(exercise, prompt),
             partial(_record_answer, prompt),
@@ -207,7 +208,7 @@ def _iter_slots(exercise: Exercise, asked: list[tuple[DebriefPrompt, list[Debrie
             yield FormSlot(
                 f"line {one.line}",
                 one.text,
-                "Put it otherwise; an empty line takes it back",
+                form_text.format_slot_ask("entry"),
                 partial(_record_correction, prompt, one.line),
                 start=one.text,
                 line=prompt.about,
@@ -218,7 +219,7 @@ def _iter_slots(exercise: Exercise, asked: list[tuple[DebriefPrompt, list[Debrie
 def format_prompt(exercise: Exercise, prompt: DebriefPrompt) -> str:
     """Return a prompt with the role that it is for, to be shown alone."""
     role = find_role_name(exercise, prompt.role) if prompt.role else ""
-    return prompt.text if not role or role in prompt.text else f"{role}: {prompt.text}"
+    return prompt.text if not role or role in prompt.text else form_text.format_prompt(prompt.text, role)
 
 
 def _record_answer(prompt: DebriefPrompt, exercise: Exercise, text: str) -> int | Refusal:
@@ -248,18 +249,18 @@ def _iter_ratings(exercise: Exercise) -> Iterator[Part]:
         yield FormText("dim", debrief_text.format_unrated())
     yield FormText("dim", debrief_text.format_scale(SCALE))
     for at, one in enumerate(rated, start=1):
-        yield FormText("heading", f"{at}. {one.text}")
+        yield FormText("heading", form_text.format_numbered(at, one.text))
         yield from _iter_observations(one.observations)
         yield _build_note_slot(one.objective)
         yield FormSlot(
             f"rating/{one.objective}",
             _format_rating(one),
-            "P, S, M or U; then line numbers as evidence, and because ... where it needs a reason",
+            form_text.format_slot_ask("rating"),
             partial(_rate, one.objective),
         )
     known = {one.objective for one in rated}
     others = [one for one in ratings.list_observations(exercise) if one.objective not in known]
-    yield FormText("heading", "On no objective in particular")
+    yield FormText("heading", form_text.format_form_heading("others"))
     yield from _iter_observations(others)
     yield _build_note_slot("")
 
@@ -279,7 +280,7 @@ def _iter_observations(seen: Iterable[Observation]) -> Iterator[FormSlot]:
         yield FormSlot(
             f"analysis/{one.line}",
             debrief_text.format_observation(one.kind, one.turn, one.line, one.text, one.analysis),
-            "Why was it so? Its cause in a sentence",
+            form_text.format_slot_ask("analysis"),
             partial(_analyse, one.line),
             start=one.analysis,
             line=one.line,
@@ -290,8 +291,8 @@ def _iter_observations(seen: Iterable[Observation]) -> Iterator[FormSlot]:
 def _build_note_slot(objective: str) -> FormSlot:
     return FormSlot(
         f"observation/{objective}",
-        "Add an observation",
-        "+ a strength, - something to improve, or a note without a sign",
+        form_text.format_slot_label("observation"),
+        form_text.format_slot_ask("observation"),
         partial(_record_observation, objective),
         many=True,
     )
@@ -311,31 +312,36 @@ def _record_observation(objective: str, exercise: Exercise, text: str) -> int:
 
 def _iter_plan(exercise: Exercise) -> Iterator[Part]:
     roles = {role: spec.name for role, spec in exercise.table.scenario.roles.items()}
-    yield FormText("close", "One line each: the issue, an arrow, and what you recommend to the region.")
-    yield FormText("dim", COLUMNS)
+    yield FormText("close", form_text.format_form_hint("plan"))
+    yield FormText("dim", form_text.format_form_hint("columns"))
     found = [one for one in ratings.list_observations(exercise) if one.kind == "improvement"]
     deltas = [one for one in stages.list_entries(exercise, "plus-delta") if one.kind == "delta"]
     if found or deltas:
-        yield FormText("heading", "What was to be improved")
+        yield FormText("heading", form_text.format_form_heading("to-improve"))
     for one in found:
-        yield FormText("close", f"- {debrief_text.format_improvement(one.text, one.line)}")
+        yield FormText("close", form_text.format_bullet(debrief_text.format_improvement(one.text, one.line)))
     for delta in deltas:
         who = find_role_name(exercise, delta.role)
-        yield FormText("close", f"- {debrief_text.format_improvement(delta.text, delta.line, who)}")
-    yield FormText("heading", "Recommendations")
+        yield FormText("close", form_text.format_bullet(debrief_text.format_improvement(delta.text, delta.line, who)))
+    yield FormText("heading", form_text.format_form_heading("advice"))
     for row in ratings.list_advice(exercise):
         written = format_advice(row, roles)
         yield FormSlot(
             f"advice/{row.line}",
             written,
-            "Put it otherwise; an empty line takes it back",
+            form_text.format_slot_ask("entry"),
             partial(_recommend, row.line),
             start=written,
             written=row.line,
             limit=2000,
         )
     yield FormSlot(
-        "advice", "Add a recommendation", "issue -> recommendation", partial(_recommend, 0), limit=2000, many=True
+        "advice",
+        form_text.format_slot_label("advice"),
+        form_text.format_slot_ask("advice"),
+        partial(_recommend, 0),
+        limit=2000,
+        many=True,
     )
 
 
@@ -348,12 +354,12 @@ def _recommend(line: int, exercise: Exercise, text: str) -> int | Refusal:
 
 def _iter_details(exercise: Exercise) -> Iterator[Part]:
     now = stages.read_details(exercise)
-    for name, title in (("course", "Course or occasion"), ("sponsor", "Sponsor"), ("contact", "Point of contact")):
+    for name in ("course", "sponsor", "contact"):
         value = str(getattr(now, name))
         yield FormSlot(
             f"details/{name}",
-            f"{title}: {value or 'not given'}",
-            title,
+            form_text.format_detail(name, value),
+            form_text.name_detail(name),
             partial(_record_detail, name),
             start=value,
             limit=200,
@@ -363,8 +369,8 @@ def _iter_details(exercise: Exercise) -> Iterator[Part]:
         count = now.participants.get(role)
         yield FormSlot(
             f"details/{role}",
-            f"People at {spec.name}: {'not counted' if count is None else count}",
-            f"How many people played {spec.name}?",
+            form_text.format_people(spec.name, count),
+            form_text.ask_people(spec.name),
             partial(_record_count, role),
             start="" if count is None else str(count),
             limit=20,
@@ -373,7 +379,7 @@ def _iter_details(exercise: Exercise) -> Iterator[Part]:
     yield FormText("heading", debrief_text.format_report_state(final=final))
     if not final:
         yield FormSlot(
-            "final", "Declare it final", "Type final, and a word of why if you like", _declare_final, limit=500
+            "final", form_text.format_slot_label("final"), form_text.format_slot_ask("final"), _declare_final, limit=500
         )
 
 
@@ -390,7 +396,7 @@ def _record_count(role: str, exercise: Exercise, text: str) -> int:
 def _declare_final(exercise: Exercise, text: str) -> int:
     word, _, why = text.strip().partition(" ")
     if word.lower().rstrip(",.:") != "final":
-        raise UnclearError("type final to declare it final; leave it a draft with an empty line")
+        raise UnclearError(form_text.format_final_needed())
     return stages.declare_final(exercise, why)
 
 

@@ -28,7 +28,7 @@ from wargame.session.records import (
     SeatChange,
     Undo,
 )
-from wargame.session.text import debrief_text
+from wargame.session.text import debrief_form_text, debrief_text
 
 MOST_MINUTES = 30
 """The most minutes that a debrief takes."""
@@ -67,7 +67,7 @@ STAGES: tuple[DebriefStage, ...] = (
 class DebriefPrompt(NamedTuple):
     """A question to the room or to one role; ``about`` is the line of the moment it is about, or 0.
 
-    Its ``text`` stands in the records of the answers, which are found by it: it is the same in every language.
+    ``question`` is the id of the question; it is empty for one that only the records of its answers hold.
     """
 
     stage: str
@@ -75,6 +75,7 @@ class DebriefPrompt(NamedTuple):
     role: str
     text: str
     about: int = 0
+    question: str = ""
 
 
 class DebriefEntry(NamedTuple):
@@ -88,47 +89,40 @@ class DebriefEntry(NamedTuple):
     text: str
     prompt: str
     about: int = 0
+    question: str = ""
 
 
 def list_prompts(window: Window, stage: str, looked_at: Sequence[DebriefMoment] | None = None) -> list[DebriefPrompt]:
     """Return the questions of a stage. ``looked_at`` are the moments, if the caller has them already."""
     scenario = window.table.scenario
-    roles = scenario.roles
+
+    def ask(kind: str, question: str, role: str = "", about: int = 0) -> DebriefPrompt:
+        text = debrief_form_text.format_question(question, _find_name(window, role))
+        return DebriefPrompt(stage, kind, role, text, about, question)
+
     if stage == "out-of-role":
-        asked = [DebriefPrompt(stage, "name", role, f"Who played {spec.name}?") for role, spec in roles.items()]
-        return [*asked, DebriefPrompt(stage, "answer", "", "Does anything of the role stay with somebody? Say it now.")]
+        return [*(ask("name", "who-played", role) for role in scenario.roles), ask("answer", "role-stays")]
     if stage == "take-aways":
-        each = [
-            DebriefPrompt(stage, "take-away", role, f"One sentence from {spec.name}") for role, spec in roles.items()
-        ]
-        return [
-            *each,
-            DebriefPrompt(stage, "take-away", "", "One sentence from anybody else"),
-            DebriefPrompt(
-                stage, "feedback", "", "On the exercise itself: what should it keep, and what should it change?"
-            ),
-        ]
+        each = [ask("take-away", "one-sentence", role) for role in scenario.roles]
+        return [*each, ask("take-away", "one-more-sentence"), ask("feedback", "the-exercise")]
     if stage == "plus-delta":
-        return [
-            DebriefPrompt(stage, kind, role, question)
-            for role in roles
-            for kind, question in (("plus", "What would you do again?"), ("delta", "What would you do otherwise?"))
-        ]
+        pairs = (("plus", "again"), ("delta", "otherwise"))
+        return [ask(kind, question, role) for role in scenario.roles for kind, question in pairs]
     looked_at = list_moments(window) if looked_at is None else looked_at
     if stage == "what-happened":
-        question = "What did each team expect here, and what came of it?"
-        return [DebriefPrompt(stage, "answer", "", question, moment.line) for moment in looked_at]
-    asked = [
-        DebriefPrompt(stage, "answer", "", "Why was it decided so? What would one have had to know?", moment.line)
-        for moment in looked_at
-    ]
+        return [ask("answer", "expected", about=moment.line) for moment in looked_at]
+    asked = [ask("answer", "why", about=moment.line) for moment in looked_at]
     if scenario.question is not None:
-        asked.insert(0, DebriefPrompt(stage, "answer", "", "What moved the estimates, and what should have?"))
+        asked.insert(0, ask("answer", "estimates"))
     if scenario.teaches:
-        asked.append(
-            DebriefPrompt(stage, "answer", "", "What was so because these numbers make it so, and not the world?")
-        )
+        asked.append(ask("answer", "built-in"))
     return asked
+
+
+def _find_name(window: Window, role: str) -> str:
+    """Return the name of a role; empty for anybody else."""
+    spec = window.table.scenario.roles.get(role)
+    return spec.name if spec is not None else ""
 
 
 def list_entries(window: Window, stage: str = "") -> list[DebriefEntry]:
@@ -138,17 +132,26 @@ def list_entries(window: Window, stage: str = "") -> list[DebriefEntry]:
         if line.amends in said:
             said[line.amends] = said[line.amends]._replace(text=clean(line.text), written=line.n)
         else:
-            said[line.n] = DebriefEntry(
-                line.n,
-                line.n,
-                clean(line.stage),
-                clean(line.kind),
-                clean(line.role),
-                clean(line.text),
-                clean(line.prompt),
-                line.about,
-            )
+            said[line.n] = _build_entry(window, line)
     return [one for one in said.values() if one.text and stage in ("", one.stage)]
+
+
+def _build_entry(window: Window, line: DebriefAnswer) -> DebriefEntry:
+    """Return what a record says. A question that is asked today is put in the words of today."""
+    role, prompt = clean(line.role), clean(line.prompt)
+    name = _find_name(window, role)
+    question = clean(line.question) or debrief_form_text.find_question(prompt, name)
+    return DebriefEntry(
+        line=line.n,
+        written=line.n,
+        stage=clean(line.stage),
+        kind=clean(line.kind),
+        role=role,
+        text=clean(line.text),
+        prompt=debrief_form_text.format_question(question, name) or prompt,
+        about=line.about,
+        question=question,
+    )
 
 
 def list_answers(
@@ -157,7 +160,7 @@ def list_answers(
     """Each prompt with the answers to it, then prompts of their own for the entries that answer none of these."""
     by_prompt: dict[DebriefPrompt, list[DebriefEntry]] = {prompt: [] for prompt in asked}
     for one in list_entries(window, stage):
-        prompt = DebriefPrompt(stage, one.kind, one.role, one.prompt, one.about)
+        prompt = DebriefPrompt(stage, one.kind, one.role, one.prompt, one.about, one.question)
         by_prompt.setdefault(prompt, []).append(one)
     return list(by_prompt.items())
 
@@ -173,6 +176,7 @@ def record_entry(exercise: Exercise, prompt: DebriefPrompt, text: str, amends: i
             prompt=prompt.text,
             about=prompt.about,
             amends=amends,
+            question=prompt.question,
         )
     )
 

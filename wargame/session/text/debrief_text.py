@@ -164,7 +164,7 @@ def format_report_state(*, final: bool) -> str:
 
 
 def name_stage(stage: str) -> str:
-    """Return the title of a stage of the debrief, by its id; the id of a stage that there is not."""
+    """Return the title of a stage of the debrief or of a step after them, by its id; the id of any other."""
     match stage:
         case "out-of-role":
             return fill("Out of role")
@@ -176,11 +176,17 @@ def name_stage(stage: str) -> str:
             return fill("Plus and delta")
         case "take-aways":
             return fill("Take-aways")
+        case "ratings":
+            return fill("Ratings")
+        case "plan":
+            return fill("Plan")
+        case "details":
+            return fill("Details")
     return stage
 
 
 def describe_stage(stage: str) -> str:
-    """Return the purpose of a stage in a sentence; empty for a stage that there is not."""
+    """Return the purpose of a stage, or of a step after them, in a sentence; empty for any other id."""
     match stage:
         case "out-of-role":
             return fill("The exercise is over: from now on names instead of roles.")
@@ -192,4 +198,10 @@ def describe_stage(stage: str) -> str:
             return fill("For each role: what to keep, and what to change.")
         case "take-aways":
             return fill("One sentence each. They go into the report.")
+        case "ratings":
+            return fill("How well was each learning objective met, and what shows it?")
+        case "plan":
+            return fill("Improvement plan: what the region should do otherwise, argued by whom, on what evidence.")
+        case "details":
+            return fill("What stands at the head of the report; then declare it final.")
     return ""
