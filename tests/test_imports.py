@@ -253,6 +253,7 @@ HEAVY = (
     "jinja2",
     "docx",
     "openpyxl",
+    "anyascii",
     "watchfiles",
 )
 

@@ -121,6 +121,23 @@ def test_a_card_that_the_facilitator_injects_brings_its_own_at_once() -> None:
     assert (game.card, game.phase) == ("sun", "plan")
 
 
+@pytest.mark.parametrize(
+    ("total", "secret", "came"), [(9, False, "mud"), (3, False, "sun"), (9, True, "rain"), (3, True, "rain")]
+)
+def test_what_was_argued_while_a_card_lies_there_leads_on_by_its_outcome(total: int, secret: bool, came: str) -> None:
+    follows = [{"card": "mud", "at": "now", "after": "success"}, {"card": "sun", "at": "now", "after": "failure"}]
+    cards = [card("rain", turn=1, hearing=follows), card("mud", **NEVER), card("sun", **NEVER)]
+    game = Game(inline(cards, arguments={}), Loaded(roll_ants=[thrown(total)]))
+    game.do("ants", "argue", effects={"grain": 2}, reasons=2, secret=secret)
+    game.do("bees", "plan", action="hold_bees").do(FACILITATOR, "reveal")
+    if not secret:
+        game.do("bees", "challenge", pros=0, cons=0)
+    game.do("ants", "stand").do(FACILITATOR, "weigh", pros=0, cons=0)
+    assert game.card == "rain"
+    game.do(FACILITATOR, "apply")
+    assert game.card == came
+
+
 def test_other_programs_have_no_step_for_it() -> None:
     plain = inline([card("rain", turn=1), card("mud")], actions=[action(inject="mud")])
     assert not any("Follow" in type(step).__name__ for step in plain.program)
