@@ -22,9 +22,11 @@ from wargame.plain.desk import Desk
 from wargame.plain.dice import run_with_dice
 from wargame.plain.hearing import Hearing
 from wargame.plain.terminal_io import EndOfInput, Talk
+from wargame.rules.banners import find_banners
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.refusal import Refusal
 from wargame.rules.text.asked_text import format_asked, format_next_step
+from wargame.rules.text.banner_text import format_banner_title, list_banner_lines
 from wargame.rules.text.decision_text import format_decision
 from wargame.rules.text.event_text import format_told, format_turn_heading, list_came
 from wargame.rules.text.member_text import format_introduction
@@ -223,6 +225,10 @@ class SessionLoop:
                     talk.say(board.format_cards(self.room)[0])
                 else:
                     talk.say(format_told(one), 2, 2)
+            for banner in find_banners(entry.told):
+                talk.say_heading(format_banner_title(banner))
+                for line in list_banner_lines(banner):
+                    talk.say(line, 2, 2)
             self.say_stage(entry)
         self.heard = self.room.place
 

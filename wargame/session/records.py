@@ -27,6 +27,9 @@ RULES = 1
 STAGED = "staged"
 """The value of the header's ``reveal`` for a reveal in stages; without it all plans happen at once."""
 
+END_PAGES = ("ending", "scores", "question", "out-of-role", "lessons", "record")
+"""The ids of the pages after the end, in their order. From the one after ``out-of-role`` on nothing is secret."""
+
 Words = str | Sequence[str]
 """What was said: a text, or several (the reasons of an argument)."""
 
@@ -359,6 +362,16 @@ class Redacted(_NumberedLine):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class PageTurned(_NumberedLine):
+    """After the end the facilitator turned to this page, an id of `END_PAGES`: who watches follows."""
+
+    __slots__ = ()
+    record: ClassVar = "page"
+
+    page: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class UnknownRecord(_NumberedLine):
     """A record of a kind that this program does not know: a later program wrote it. It changes nothing."""
 
@@ -386,6 +399,7 @@ Record = (
     | AnalysisGiven
     | RecommendationGiven
     | Redacted
+    | PageTurned
     | UnknownRecord
 )
 """A line that is no command."""

@@ -262,14 +262,19 @@ def test_what_was_undone_disappears_and_that_is_said(tmp_path: Path) -> None:
     look(played, act)
 
 
-def test_the_end_is_shown_with_all_that_is_no_longer_secret(tmp_path: Path) -> None:
+def test_the_end_is_shown_page_by_page_and_secrets_only_after_out_of_role(tmp_path: Path) -> None:
     played = bots(tmp_path)
 
     async def act(pilot: Pilot[int]) -> None:
         play_to(played, 99)
         ending = played.table.endings[played.build_view(FACILITATOR)[played.table.index["ending"]] - 1][0]
         await until(pilot, ending.title)
-        assert "(was secret)" in text_of(pilot.app)
+        for page, shown in (("scores", "is shown once"), ("question", "The question"), ("out-of-role", "Out of role")):
+            played.turn_page(page)
+            await until(pilot, shown)
+            assert "(was secret)" not in text_of(pilot.app)
+        played.turn_page("record")
+        await until(pilot, "(was secret)")
 
     look(played, act)
 

@@ -58,6 +58,7 @@ from wargame.session.records import (
     Header,
     Line,
     Note,
+    PageTurned,
     Pause,
     Record,
     Reopened,
@@ -217,6 +218,11 @@ class Exercise(Window):
         """
         if self._journal is not None and self.over and not self._folded.closed:
             self.record(Closed(count=len(self._folded.lines) + 1, head=self._journal.head))
+
+    @property
+    def is_sealed(self) -> bool:
+        """Was the session file closed, by a record, and not reopened?"""
+        return self._folded.closed
 
     # The file and the clock
 
@@ -438,6 +444,10 @@ class Exercise(Window):
         if not any(line.n == n for line in self._folded.standing):
             return Refusal(RefusalCode.NO_DECISION, line=n)
         return self.record(Amendment(line=n, because=clean(because, 2000)))
+
+    def turn_page(self, page: str) -> int:
+        """Turn to a page after the end, for who watches; the number of the line. Raises `JournalError`."""
+        return self.record(PageTurned(page=page))
 
     def pause(self) -> int:
         """Stop the clocks; the number of the line. Raises `JournalError`."""

@@ -6,6 +6,7 @@ from wargame.exercise.view.window import Window
 from wargame.light_dataclass import dataclass
 from wargame.rules.model import Table
 from wargame.rules.row import ENDING, TURN, Row
+from wargame.session.records import END_PAGES, Closed, PageTurned
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class NearEnding:
 class Position:
     """Where an exercise stands. ``turn`` is 0 before the first turn; ``phase`` is ``over`` after the end.
 
-    ``brink`` are the endings that are near.
+    ``brink`` are the endings that are near. ``page`` is the page to which the facilitator turned after the end, an id
+    of `END_PAGES`: the last one in a file that was closed without pages, and empty before the end.
     """
 
     title: str
@@ -42,6 +44,7 @@ class Position:
     brink: tuple[NearEnding, ...]
     paused: bool
     recorded: bool
+    page: str
 
 
 def build_position(window: Window, viewer: str) -> Position:
@@ -61,7 +64,19 @@ def build_position(window: Window, viewer: str) -> Position:
         brink=() if window.over else _list_near_endings(table, row),
         paused=window.paused,
         recorded=window.recorded,
+        page=_find_page(window) if window.over else "",
     )
+
+
+def _find_page(window: Window) -> str:
+    """Return the page after the end that was turned to last. A page that this program does not know is the first one.
+
+    A file that was closed without pages was not read page by page: nothing of it is kept back.
+    """
+    turned = window.list_records(PageTurned)
+    if turned:
+        return turned[-1].page if turned[-1].page in END_PAGES else END_PAGES[0]
+    return END_PAGES[-1] if window.list_records(Closed) else END_PAGES[0]
 
 
 def _list_near_endings(table: Table, row: Row) -> tuple[NearEnding, ...]:

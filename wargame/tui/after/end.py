@@ -38,10 +38,37 @@ class EndScreen(PagesScreen):
         """The seat of the room: after the end everybody may know everything."""
         return self.room.find_seat(OBSERVER)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: int | None = None
+        """The last page that was recorded, by its index; None before the first, in a file that was open till now."""
+
+    def on_mount(self) -> None:
+        """Tell pages only in a file that nobody has closed: to look at an exercise again is not recorded."""
+        if self.exercise.is_sealed or not self.exercise.recorded:
+            self._told = len(self.list_pages())
+
     def on_screen_resume(self) -> None:
         """Seal the session file when this screen comes up."""
-        if self.is_current and self.exercise.over and self.exercise.recorded:
-            self.room.record(self.exercise.seal)  # so that the digest on the screen is the last one
+        self._tell_page()
+
+    def turn_to(self, at: int) -> None:
+        """Turn to a page by its index, or finish after the last one."""
+        super().turn_to(at)
+        self._tell_page()
+
+    def _tell_page(self) -> None:
+        """Record which page is open, if none as far on was; seal the file on the first page and on the last one."""
+        exercise = self.exercise
+        if not (self.is_current and exercise.over and exercise.recorded):
+            return
+        last = len(self.list_pages()) - 1
+        if self._told is None or self._at > self._told:
+            self._told = self._at
+            if not self.room.record(lambda: exercise.turn_page(self.page.id)):
+                return
+        if self._at in (0, last) or self._told > last:
+            self.room.record(exercise.seal)  # so that the digest on the screen is the last one
 
     def show_state(self) -> None:
         """Draw the page that is open, or leave if the end was undone."""
@@ -57,11 +84,11 @@ class EndScreen(PagesScreen):
         briefing, question = self._public.find_briefing(), self._public.find_question()
         pages = [self._build_ending_page(), self._build_scores_page()]
         if question is not None:
-            pages.append(Page("The question", self._list_question_lines(question)))
-        pages.append(Page("Out of role", [(briefing.out_of_role, "")]))
+            pages.append(Page("The question", self._list_question_lines(question), id="question"))
+        pages.append(Page("Out of role", [(briefing.out_of_role, "")], id="out-of-role"))
         if briefing.teaches:
-            pages.append(Page("For the debrief", [(briefing.teaches, "")]))
-        return [*pages, Page("The record", self._list_record_lines())]
+            pages.append(Page("For the debrief", [(briefing.teaches, "")], id="lessons"))
+        return [*pages, Page("The record", self._list_record_lines(), id="record")]
 
     def _build_ending_page(self) -> Page:
         public = self._public
@@ -79,7 +106,7 @@ class EndScreen(PagesScreen):
             ink = f"role-ink {looks[known.role].css_class}"
             body.append((f"{names[known.role]:{width}}  {points}{drawn}", f"term close {ink}"))
         body += [("", "close"), ("How the numbers went, and what moved them last", "heading close")]
-        return Page(title, body, figure=self._build_tracks)
+        return Page(title, body, figure=self._build_tracks, id="ending")
 
     def _build_tracks(self) -> Tracks:
         """Return the history of what everybody could see, by turn."""
@@ -102,7 +129,7 @@ class EndScreen(PagesScreen):
                 body.append((f"{f'{one.points:5.1f}{most}':13}{one.title}{secret}", "term close"))
                 body.append((one.text, "note close"))
             body.append(("", "close"))
-        return Page("What each wanted, and got", body)
+        return Page("What each wanted, and got", body, id="scores")
 
     def _list_question_lines(self, question: KnownQuestion) -> list[tuple[str, str]]:
         verdict = format_came_true(bool(question.came_true))

@@ -19,13 +19,14 @@ class Page(NamedTuple):
     """One page: title, and paragraphs as (text, classes).
 
     With ``for_``, the name of a role, a curtain hides the page at first. ``figure`` builds the drawing below the
-    paragraphs.
+    paragraphs. ``id`` is its id in session files, where it is recorded.
     """
 
     title: str
     body: Sequence[tuple[str, str]]
     for_: str = ""
     figure: Callable[[], Widget] | None = None
+    id: str = ""
 
 
 class PagesScreen(PlayScreen):

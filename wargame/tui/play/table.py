@@ -31,6 +31,7 @@ from wargame.tui.widgets.card import CardPanel, CardScreen, find_shown_cards
 from wargame.tui.widgets.map.zone_map import ZoneMap, format_caption
 from wargame.tui.widgets.news import NewsPane, format_news_title, list_blocks
 from wargame.tui.widgets.numbers import NumbersPane
+from wargame.tui.widgets.reveal.banner import BannerPane, list_new_banners
 from wargame.tui.widgets.reveal.motion import Motion
 from wargame.tui.widgets.reveal.pane import MOVES, RevealPane
 from wargame.tui.widgets.role_bar import RoleBar, list_role_states
@@ -121,6 +122,8 @@ class TableScreen(PlayScreen):
         self._legend = ""
         """The legend of the map on one line, for screens on which the map has no room for its own."""
         self._motion: Motion | None = None
+        self._heard: int | None = None
+        """The place in the log up to which banners were shown; None before the table is drawn."""
 
     @property
     def _public(self) -> Seat:
@@ -156,6 +159,7 @@ class TableScreen(PlayScreen):
         with VerticalScroll(id="news"):
             yield NewsPane(ascii=ascii, id="sentences")
         yield PromptBar(ascii=ascii)
+        yield BannerPane(ascii=ascii)
         yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
@@ -202,6 +206,9 @@ class TableScreen(PlayScreen):
         self._show_name()
         self.query_one(RoleBar).show(list_role_states(self._asked, public))
         self._show_reveal(public)
+        if self._heard is not None:
+            self.query_one(BannerPane).show(public, list_new_banners(public, self._heard))
+        self._heard = public.place
         self.query_one(CardPanel).show(public)
         self.query_one(ZoneMap).show(public.build_map())
         self.query_one(Tracks).show(public)
@@ -235,6 +242,7 @@ class TableScreen(PlayScreen):
         """Open the desk of the role with this letter. A role has priority over a command with the same letter."""
         if self._motion is not None:
             self._motion.end()
+        self.query_one(BannerPane).end()
         role = next((one for one in self._public.list_roles() if one.key == key.character), None)
         if role is None:
             return super().take_key(key)

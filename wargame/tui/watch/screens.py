@@ -31,6 +31,9 @@ from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 from wargame.tui.widgets.map.zone_map import ZoneMap, format_caption
 from wargame.tui.widgets.news import NewsPane, format_news_title, list_blocks
 from wargame.tui.widgets.privacy_cover import Veil
+from wargame.tui.widgets.reveal.banner import BannerPane, list_new_banners
+from wargame.tui.widgets.reveal.motion import Motion
+from wargame.tui.widgets.reveal.pane import MOVES, RevealPane
 from wargame.tui.widgets.role_bar import RoleBar, list_role_states
 from wargame.tui.widgets.role_look import ROLE_CLASSES, list_role_looks
 from wargame.tui.widgets.rolls import Rolls
@@ -93,6 +96,12 @@ class PublicScreen(WatchScreen):
     WHERE = "watch"
     BINDINGS: ClassVar[list[BindingType]] = build_bindings("watch")
 
+    def __init__(self, feed: SessionFeed, viewer: str = OBSERVER) -> None:
+        super().__init__(feed, viewer)
+        self._motion: Motion | None = None
+        self._heard: int | None = None
+        """The place in the log up to which banners were shown; None before the screen is drawn."""
+
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""
         plain = self.app.settings.ascii
@@ -101,6 +110,7 @@ class PublicScreen(WatchScreen):
             yield TimeLeftText(lambda: self.seat.find_time_left(self._feed.compute_seconds_since()), id="time")
             yield Prose("", id="where")
         yield RoleBar(ascii=plain, id="roles")
+        yield RevealPane(ascii=plain, id="reveal")
         yield Rolls(ascii=plain, id="rolls")
         with Horizontal(id="board"):
             yield ZoneMap(ascii=plain, id="map")
@@ -114,22 +124,30 @@ class PublicScreen(WatchScreen):
             yield Static("", id="result", markup=False)
         yield Static("", id="deciding", classes="role-bar", markup=False)
         yield Prose("", id="notice")
+        yield BannerPane(ascii=plain)
         yield KeyBar(self.WHERE)
 
     def show_state(self) -> None:
         """Draw the session as everybody may see it."""
         super().show_state()
         seat = self.seat
+        if self._heard is not None:
+            self.query_one(BannerPane).show(seat, list_new_banners(seat, self._heard))
+        self._heard = seat.place
         at = seat.find_position()
         heading = format_heading(seat)
         self.query_one("#name", Static).update(draw_name(seat, self.size.width - len(heading) - 4))
         self.query_one("#where", Prose).update(heading)
         self.query_one(TimeLeftText).show_time()
         self._show_deciding()
-        self.query_one("#board").display = self.query_one("#words").display = not at.over
+        pane = self.query_one(RevealPane)
+        changed = pane.show(seat)
+        pane.display = pane.is_shown and not at.over
+        self._move_pane(changed=changed and pane.display)
+        self.query_one("#board").display = self.query_one("#words").display = not at.over and not pane.display
         self.query_one("#ended").display = at.over
         if at.over:
-            self.query_one("#result", Static).update(Content("\n").join(iter_result(seat)))
+            self.query_one("#result", Static).update(Content("\n").join(iter_end_page(seat)))
             return
         self.query_one(RoleBar).show(list_role_states(seat.find_asked(), seat))
         self.query_one(ZoneMap).show(seat.build_map())
@@ -143,7 +161,7 @@ class PublicScreen(WatchScreen):
         self.query_one(NewsPane).show(seat, news)
         rolls = news[0].rolls if news else ()
         self.query_one(Rolls).show(rolls)
-        self.set_class(bool(rolls) and not argued, "-rolled")
+        self.set_class(bool(rolls) and not argued and not seat.find_reveal().staged, "-rolled")
         self.call_after_refresh(self._show_title)
 
     def on_mount(self) -> None:
@@ -156,6 +174,15 @@ class PublicScreen(WatchScreen):
         settings = self.app.settings
         settings.clock = not settings.clock
         self.query_one(TimeLeftText).switch(settings.clock)
+
+    def _move_pane(self, *, changed: bool) -> None:
+        """Let a stage of the reveal that has just come move for a moment."""
+        if self._motion is None:  # what stood there before the window opened does not move
+            self._motion = Motion(self, self.query_one(RevealPane), self.app.read_seconds)
+            return
+        self._motion.end()
+        if changed and self.app.settings.motion:
+            self._motion.begin(MOVES)
 
     def on_resize(self) -> None:
         """Fit the parts to the new size."""
@@ -210,35 +237,85 @@ def iter_argument(seat: Seat) -> Iterator[str]:
         )
 
 
-def iter_result(seat: Seat) -> Iterator[Content]:
-    """Yield the result of the exercise, the points of each role, and the question.
+def iter_end_page(seat: Seat) -> Iterator[Content]:
+    """Yield the page after the end to which the facilitator has turned. What was secret comes after *out of role*."""
+    page = seat.find_position().page
+    pages = {
+        "ending": _iter_ending,
+        "scores": _iter_open_scores,
+        "question": _iter_question,
+        "out-of-role": _iter_out_of_role,
+        "lessons": _iter_lessons,
+    }
+    yield from pages.get(page, iter_result)(seat)
 
-    All of it is public after the end.
-    """
-    ending, question = seat.find_position().ending, seat.find_question()
+
+def _iter_ending(seat: Seat) -> Iterator[Content]:
+    ending = seat.find_position().ending
     if ending is not None:
         yield Content.styled(ending.title, "bold $primary")
-        yield Content(ending.text)
+        yield Content(f"\n{ending.text}")
+
+
+def _iter_open_scores(seat: Seat) -> Iterator[Content]:
+    """Yield the objectives that everybody may know of before the step out of role, with their points."""
+    yield Content.styled("What each wanted, and got", "bold $primary")
+    yield from _iter_scores(seat, secrets=False)
+    yield Content.styled("\nWhat was secret is shown once everybody is out of role.", "$foreground 80%")
+
+
+def _iter_scores(seat: Seat, *, secrets: bool) -> Iterator[Content]:
+    """Yield the objectives with their points, role by role; the total only with the secret ones."""
     looks = list_role_looks(seat)
     for known in seat.list_objectives():
         yield Content("")
-        yield looks[known.role].draw_name() + Content.styled(f": {known.total:.1f} points", "bold")
+        total = f": {known.total:.1f} points" if secrets else ""
+        yield looks[known.role].draw_name() + Content.styled(total, "bold")
         for one in known.objectives:
+            if one.secret and not secrets:
+                continue
             most = f" of {one.most:g}" if one.most is not None else ""
             secret = " (was secret)" if one.secret else ""
             yield Content(f"  {one.title}{secret}: {one.points:.1f}{most}. {one.text}")
-    if question is not None:
-        yield Content(f"\nThe question: {question.text}")
-        for role in seat.list_roles():
-            drift = [
-                f"turn {one.turn}: {one.percent} % ({format_likelihood(one.percent)})"
-                for one in question.estimates
-                if one.role == role.id
-            ]
-            if drift:
-                yield (
-                    Content("  ") + looks[role.id].draw_mark() + Content(f" {role.name} estimated {', '.join(drift)}.")
-                )
+
+
+def _iter_question(seat: Seat) -> Iterator[Content]:
+    question = seat.find_question()
+    if question is None:
+        return
+    yield Content.styled("The question", "bold $primary")
+    yield Content(f"\n{question.text}")
+    looks = list_role_looks(seat)
+    for role in seat.list_roles():
+        drift = [
+            f"turn {one.turn}: {one.percent} % ({format_likelihood(one.percent)})"
+            for one in question.estimates
+            if one.role == role.id
+        ]
+        if drift:
+            yield Content("  ") + looks[role.id].draw_mark() + Content(f" {role.name} estimated {', '.join(drift)}.")
+
+
+def _iter_out_of_role(seat: Seat) -> Iterator[Content]:
+    yield Content.styled("Out of role", "bold $primary")
+    yield Content(f"\n{seat.find_briefing().out_of_role}")
+
+
+def _iter_lessons(seat: Seat) -> Iterator[Content]:
+    yield Content.styled("For the debrief", "bold $primary")
+    yield Content(f"\n{seat.find_briefing().teaches}")
+
+
+def iter_result(seat: Seat) -> Iterator[Content]:
+    """Yield the result of the exercise, the points of each role, and the question.
+
+    All of it is public after the step out of role.
+    """
+    yield from _iter_ending(seat)
+    yield from _iter_scores(seat, secrets=True)
+    if seat.find_question() is not None:
+        yield Content("")
+    yield from _iter_question(seat)
     yield Content(f"\n{seat.find_briefing().out_of_role}")
 
 
