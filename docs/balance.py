@@ -21,7 +21,7 @@ from wargame.lab.experiments import ExperimentResults, run_experiments
 from wargame.lab.goals import Goal, format_margin, list_goals, list_margin_goals
 
 PAGE = Path(__file__).with_name("balance.md")
-GAMES, PAIRS, SEED = 2000, 200, 1
+GAMES, PAIRS, SEED = 20_000, 2_000, 1
 
 OPENING = """\
 <!-- Made by `make balance` (docs/balance.py): measure again, do not edit. -->
@@ -29,8 +29,9 @@ OPENING = """\
 # Balance
 
 How each shipped scenario plays among `doctrine` bots, at each of its lengths, held against what was wanted of it.
-Every figure comes out the same again from the command above it. Bots are not people: they never argue, and they
-read the rules better than a class does.
+Every figure comes out the same again from the command above it, and each exercise is the one that bots play alone with
+its seed: `--replay K` opens exercise K, `--prove N` plays N of them both ways and compares every number. Bots are not
+people: they never argue, and they read the rules better than a class does.
 
 The paired margins come from the scenario's own `experiments`: an exercise is played to the first moment at which
 the choice makes a difference, copied there, and played on with the same cards, dice and moods, once with the choice

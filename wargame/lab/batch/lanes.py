@@ -81,7 +81,7 @@ class Lanes:
             {column: (until, value) for column, until, value in numbers.table.hidden[role]}
             for role in numbers.table.roles
         ]
-        self.last = np.zeros((count, len(widths)), np.int16 if max(widths).itemsize <= 2 else np.int32)
+        self.last: Ints = np.zeros((len(widths), count), np.int16 if max(widths).itemsize <= 2 else np.int32).T
         """The last rows of the finished exercises, by their numbers."""
 
     def _name_columns(self) -> None:
@@ -130,8 +130,12 @@ class Lanes:
 
     def keep_rows(self, lanes: Indices) -> None:
         """Keep the rows of these lanes as the last ones of their exercises."""
+        games, every = self.games[lanes], len(lanes) == self.last.shape[0]
         for mine, block in self._blocks.values():
-            self.last[self.games[lanes][:, None], np.array(mine)] = block[:, lanes].T
+            if every:  # the lanes are in the order of their exercises
+                self.last.T[mine] = block
+            else:
+                self.last.T[np.array(mine)[:, None], games] = block[:, lanes]
 
     def drop(self, gone: Mask) -> None:
         """Take lanes out of play."""
