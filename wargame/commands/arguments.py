@@ -238,7 +238,7 @@ def _add_sessions(commands: Commands) -> None:
     whose.add_argument("--anonymise", action="store_true", help=anonymise)
     about = "blank what was written about these people, with a check that no name is left; after the files"
     option("--leave-out", metavar="NAME", nargs="+", help=about)
-    impact = "what mattered: play on from each decision's alternatives, N pairs each; 20 take a minute or two"
+    impact = "what mattered: play on from each decision's alternatives, N pairs each; 100 take some seconds"
     option("--impact", metavar="N", type=parse_positive, help=impact)
 
 
