@@ -23,6 +23,7 @@ from tests.exercise.exercise_driver import FakeClock
 from tests.plain.answer_scripts import parts
 from wargame.content.load.loader import Content
 from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.play.secret_round import SecretRound
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.transcript import retell
@@ -84,7 +85,7 @@ def test_a_resumed_session_tells_nothing_of_a_round_that_was_stopped_in_it(tmp_p
     for way in ("nothing", "declined", "countered"):
         exercise = begin_secretly(CONTENTS["impracticable-alliance"], tmp_path / way, {})
         first = play_way(exercise, way, [], leaves=3)
-        assert "Everything decided before the secret deals of this turn is saved" in " ".join(first.split())
+        assert "Secret deals were going on: each role is called for them once more then." in " ".join(first.split())
         again = Exercise.resume(exercise.path or tmp_path)
         out = io.StringIO()
         play(again, resumed=True, talk=Talk(io.StringIO("log\nboard\nquit\n"), out))
@@ -141,3 +142,24 @@ def test_a_role_that_can_only_pass_is_called_and_not_asked(tmp_path: Path, monke
     private = " ".join(part for who, part in parts(text) if who in ("Cartel", "Terrorist cell"))
     assert private.count("Nothing waits for your decision now.") >= 2
     assert "1. Make no offer" not in private
+
+
+def test_a_decision_that_is_held_survives_a_crash(tmp_path: Path) -> None:
+    exercise = begin_secretly(CONTENTS["impracticable-alliance"], tmp_path, {})
+    text = play_way(exercise, "nothing", [], leaves=4)
+    assert "Cartel, number" in text
+    assert exercise.path is not None
+    (kept,) = tmp_path.glob("*.held")
+    again = Exercise.resume(exercise.path, FakeClock())
+    asked = SecretRound(again)
+    calls = []
+    while called := asked.find_called():
+        assert not asked.is_asked(called), "what was decided is decided"
+        calls.append(called)
+        asked.finish_call()
+    assert set(calls) == {"cartel", "cell"}
+    assert again.find_pending() != "deal"
+    assert not kept.exists()
+    again.close()
+    kept.write_text('{"moment": [1, 2, 0], "held": {"role": "cell", "verb": 7}}', "utf-8")  # another's, or damaged
+    assert SecretRound(Exercise.resume(exercise.path, FakeClock())).write_held() is None

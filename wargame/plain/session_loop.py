@@ -84,14 +84,12 @@ def _play(exercise: Exercise, talk: Talk, resumed: bool) -> int:
 def say_saved(exercise: Exercise, talk: Talk, said: str, *, again: bool = False) -> None:
     """Say that everything is saved and how to resume; or that nothing was recorded.
 
-    With ``again``, the calls of a secret round begin anew then. Its last decision may not be written yet; the words are
-    the same whether one is held or not.
+    With ``again``, the calls of a secret round begin anew then.
     """
     if exercise.path is None:
         talk.say(f"{said} This was a practice: nothing was recorded.")
         return
-    what = "decided before the secret deals of this turn" if again else "decided so far"
-    talk.say(f"{said} Everything {what} is saved. Go on with:")
+    talk.say(f"{said} Everything decided so far is saved. Go on with:")
     talk.say_command(format_session_command("resume", exercise.path))
     if again:
         talk.say("Secret deals were going on: each role is called for them once more then.")

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.seats import find_bot_name, list_people_roles
 from wargame.exercise.view.asked import NOTHING_ASKED, Asked, build_asked
 from wargame.exercise.view.secret_span import find_secret_span
+from wargame.rules.chance import DrawNeeded
 from wargame.rules.model import FACILITATOR, OBSERVER, Gate, LegalPick, Table
 from wargame.rules.offers import Offer
 from wargame.rules.refusal import Refusal
@@ -22,33 +23,23 @@ from wargame.rules.row import PC, Row
 from wargame.rules.state import is_gate_open
 from wargame.rules.steps.deal import AnswerStep, OfferStep
 from wargame.rules.view import may_see, may_see_all
+from wargame.session.held_file import HeldDecision, HeldFile
 from wargame.session.records import Undo
-
-
-class _Held(NamedTuple):
-    """A decision that would end the round in front of everybody while further roles are still to be called."""
-
-    role: str
-    verb: str
-    args: Mapping[str, Any]
-    because: str
-    said: Mapping[str, Any]
-    seconds: float | None
-
 
 DEALS = OfferStep.do
 """The kind of choice that a secret round is about for everybody, be it an offer or an answer."""
 
 HELD = Done(0)
-"""The answer to a decision that is written once every role of the round has been called. It has no line yet."""
+"""The answer to a decision that gets a line once every role of the round has been called. It is kept by then."""
 
 
 class SecretRound:
     """Says which role is called to the keyboard next in a secret round. Nothing of it is recorded.
 
-    A role that is called decides all that it owes, which may be nothing. The decision that ends the round is written
-    after the last call. Then neither the calls nor the session file tell whether something was offered. A new round, an
-    undo, a change of seats and a resumed session begin the calls anew.
+    A role that is called decides all that it owes, which may be nothing. The decision that ends the round is kept in a
+    file beside the session, and written to the session after the last call. Then neither the calls nor the second
+    window tell whether something was offered. A new round, an undo, a change of seats and a resumed session begin the
+    calls anew.
     """
 
     def __init__(self, exercise: Exercise) -> None:
@@ -56,7 +47,8 @@ class SecretRound:
         self._key: tuple[object, ...] = ()
         self._calls: tuple[str, ...] = ()
         self._made = 0
-        self._held: _Held | None = None
+        self._held: HeldDecision | None = None
+        self._file = HeldFile(exercise.path)
 
     def _find_span(self) -> range | None:
         """Return the steps of the round that goes on; None outside a round. Begin the calls of a new one."""
@@ -72,7 +64,9 @@ class SecretRound:
                 self._calls = tuple(role for role, _ in groupby(role for role in calls if role in people))
                 if len(people) < 2:  # nobody is there who looks away
                     self._calls = ()
-                self._key, self._made, self._held = key, 0, None
+                self._key, self._made, self._held = key, 0, self._restore()
+                if self._held is None:  # what another moment left
+                    self._file.remove()
         return span
 
     def find_called(self) -> str:
@@ -111,11 +105,31 @@ class SecretRound:
 
         Raises as `Exercise.execute`.
         """
-        held = _Held(role, verb, dict(args), because, dict(said or {}), None)
+        held = HeldDecision(role, verb, dict(args), because, dict(said or {}), None)
         if not self._must_hold(held, self._made + 1):
             return self._execute(held)
+        self._file.write(self._find_moment(), held)
         self._held = held
         return HELD
+
+    def _find_moment(self) -> list[int]:
+        """Return what tells this moment of the session from others, also once it is resumed."""
+        exercise = self._exercise
+        last = exercise.standing[-1].n if exercise.standing else 0
+        return [exercise.turn, last, len(exercise.list_records(Undo))]
+
+    def _restore(self) -> HeldDecision | None:
+        """Return the decision that was held at this moment when the session was left, if it can be taken."""
+        held = self._file.read(self._find_moment())
+        if held is None or held.role not in self._exercise.list_waiting():
+            return None
+        try:
+            at = self._exercise.find_step_after(held.role, held.verb, held.args)
+        except DrawNeeded:  # it is typed in when the decision is written
+            return held
+        except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError):  # somebody changed the file
+            return None
+        return held if at is not None else None
 
     def finish_call(self) -> Done | Refusal | None:
         """Go on to the next call, as the role that was called owes nothing more. Write what was held after the last.
@@ -133,6 +147,7 @@ class SecretRound:
             return None
         done = self._execute(self._held)
         self._held = None
+        self._file.remove()
         return done
 
     def play_bots(self) -> None:
@@ -151,9 +166,9 @@ class SecretRound:
             role = next(bots, None)
             if role is not None:
                 verb, args, because = exercise.choose_for_bot(role)
-                held = _Held(role, verb, args, because, {}, 0.0)
+                held = HeldDecision(role, verb, args, because, {}, 0.0)
             elif (only := self._find_only_offer()) is not None:
-                held = _Held(self.find_called(), only.do, only.fill(), "", {}, 0.0)
+                held = HeldDecision(self.find_called(), only.do, only.fill(), "", {}, 0.0)
             else:
                 return
             if self._must_hold(held, self._made):
@@ -167,7 +182,7 @@ class SecretRound:
         offers = self._exercise.list_offers(called) if called and self.is_asked(called) else []
         return offers[0] if len(offers) == 1 else None
 
-    def _must_hold(self, held: _Held, made: int) -> bool:
+    def _must_hold(self, held: HeldDecision, made: int) -> bool:
         """Would this decision end the round before the last call, with ``made`` calls made?"""
         span = self._find_span()
         if span is None or made >= len(self._calls):
@@ -175,7 +190,7 @@ class SecretRound:
         at = self._exercise.find_step_after(held.role, held.verb, held.args)
         return at is not None and at not in span
 
-    def _execute(self, held: _Held) -> Done | Refusal:
+    def _execute(self, held: HeldDecision) -> Done | Refusal:
         role, verb, args, because, said, seconds = held
         return self._exercise.execute(role, verb, args, because=because, said=said, seconds=seconds)
 

@@ -336,7 +336,6 @@ class WargameApp(SharedApp):
 
     def _leave_and_say(self) -> None:
         path, unbegun = self.current_exercise.path, self.current_exercise.is_unbegun
-        saved = "before the secret deals of this turn" if self.round.begun else "so far"
         self.leave_exercise()
         if path is None:
             said = "The practice is over; nothing was recorded."
@@ -344,7 +343,7 @@ class WargameApp(SharedApp):
             said = "It was not begun: nothing is left of it."
         else:
             again = format_session_command("resume", path)
-            said = f"Everything decided {saved} is saved. Go on with it from here, or with: {again}"
+            said = f"Everything decided so far is saved. Go on with it from here, or with: {again}"
         self.notify(said, markup=False)
 
     def action_help_quit(self) -> None:
