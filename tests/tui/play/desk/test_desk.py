@@ -130,7 +130,7 @@ def test_what_one_knows_brief_and_log_lie_behind_keys_on_a_narrow_screen(tmp_pat
         text = await shown_after(pilot, "k")
         assert "Numbers (◆ not all see them)" in text
         assert "(secret)" in text
-        assert "Numbers" not in await shown_after(pilot, "escape")
+        assert "Numbers (" not in await shown_after(pilot, "escape")
         assert "Only you see your Revenue" in await shown_after(pilot, "b")
         assert "What Cartel knows has happened" in await shown_after(pilot, "escape", "l")
         assert "You may" in await shown_after(pilot, "f10")

@@ -177,22 +177,26 @@ class _Heading(FittedVisual):
 
 
 class _Item(FittedVisual):
-    """One item of a list, with its note where the list has room for notes."""
+    """One item of a list, with its note where the list has room for notes. Under the cursor it has no colours."""
 
     def __init__(self, item: ChoiceItem, within: ChoiceList) -> None:
-        super().__init__(partial(_draw_item, item, noted=False))
-        self._noted = FittedVisual(partial(_draw_item, item, noted=True)) if item.note else None
-        self._within = within
+        super().__init__(partial(_draw_item, item, noted=False, lit=False))
+        self._item, self._within = item, within
+        self._others: dict[tuple[bool, bool], FittedVisual] = {}
 
     def list_rows(self, width: int) -> list[Content]:
-        if self._noted is not None and self._within.has_notes:
-            return self._noted.list_rows(width)
-        return super().list_rows(width)
+        noted = bool(self._item.note) and self._within.has_notes
+        lit = bool(self._item.mark) and self._within.highlighted_key == self._item.key
+        if not noted and not lit:
+            return super().list_rows(width)
+        if (noted, lit) not in self._others:
+            self._others[noted, lit] = FittedVisual(partial(_draw_item, self._item, noted=noted, lit=lit))
+        return self._others[noted, lit].list_rows(width)
 
 
 def count_rows(items: Sequence[ChoiceItem], width: int) -> int:
     """Return how many rows the items take at a width, with their headings and notes."""
-    rows = sum(_draw_item(item, width, noted=True).plain.count("\n") + 1 for item in items)
+    rows = sum(_draw_item(item, width, noted=True, lit=False).plain.count("\n") + 1 for item in items)
     return rows + (_count_groups(items) if _count_groups(items) > 1 else 0)
 
 
@@ -200,16 +204,18 @@ def _count_groups(items: Sequence[ChoiceItem]) -> int:
     return len(dict.fromkeys(item.group for item in items if item.group))
 
 
-def _draw_item(item: ChoiceItem, width: int, noted: bool) -> Content:
+def _draw_item(item: ChoiceItem, width: int, noted: bool, lit: bool) -> Content:
+    """Draw an item. The row under the cursor (``lit``) has colours of its own, on which no other can be read."""
     lead = f"{item.lead:>2}{item.mark or ' '}" if item.lead or item.mark else " "
     text = _format_item(item, lead, width - 1)
-    style = "not bold $foreground 80%" if item.is_shut else ""
-    parts: list[tuple[str, str]] = [(lead, "bold $error" if item.mark and not item.is_shut else style)]
-    parts.append((text[len(lead) :], style))
+    quiet = "not bold" if lit else "not bold $foreground 80%"
+    alarm = "bold" if lit else "bold $error"
+    parts: list[tuple[str, str]] = [(lead, quiet if item.is_shut else alarm if item.mark else "")]
+    parts.append((text[len(lead) :], quiet if item.is_shut else ""))
     if noted and item.note:
         room = max(12, width - 1 - len(lead))
         note = "\n".join(" " * len(lead) + line for line in wrap(item.note, room))
-        parts.append((f"\n{note}", "not bold $foreground 80%" if item.is_shut else "$error"))
+        parts.append((f"\n{note}", quiet if item.is_shut else alarm))
     return Content.assemble(*parts)
 
 
