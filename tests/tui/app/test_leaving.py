@@ -7,12 +7,14 @@ import shlex
 from pathlib import Path
 
 from tests.tui.app_setup import exercise, room
+from wargame.rules.model import FACILITATOR
 
 
 def test_the_command_to_go_on_with_can_be_copied_from_a_folder_with_a_space(tmp_path: Path) -> None:
     folder = tmp_path / "Tom's courses"
     folder.mkdir()
     played = exercise(folder)
+    played.execute(FACILITATOR, "begin")
 
     async def leave() -> str:
         app = room(folder, played)

@@ -40,7 +40,10 @@ def test_a_stopped_app_goes_on_where_it_was(tmp_path: Path) -> None:
     )
     os.close(far)
     try:
-        read_until(near, b"Before we begin")
+        for said, answer in ((b"Before we begin", b"b"), (b"begin the exercise", b"\r")):
+            read_until(near, said)
+            os.write(near, answer)
+        read_until(near, b"Card:")
         (session,) = tmp_path.glob("*.jsonl")
         for _ in range(3):
             os.kill(app.pid, signal.SIGTSTP)
@@ -50,9 +53,9 @@ def test_a_stopped_app_goes_on_where_it_was(tmp_path: Path) -> None:
             with pytest.raises(LockedError):  # it keeps its file while it is stopped
                 Journal.resume(session)
             os.kill(app.pid, signal.SIGCONT)
-            read_until(near, b"Before we begin")
+            read_until(near, b"Card:")
         os.write(near, b"\x1bOP")  # F1
-        read_until(near, b"Esc or F10")
+        read_until(near, b"What everybody may see")
         os.write(near, b"\x1b[21~\x11\x11")  # F10, Ctrl+Q twice
         app.wait(timeout=30)
     finally:
