@@ -35,6 +35,7 @@ from wargame.tui.app.settings import Settings
 from wargame.tui.watch.app import POLL, WatchApp
 from wargame.tui.watch.feed import MalformedFileError, SessionFeed
 from wargame.tui.watch.screens import iter_argument
+from wargame.tui.widgets.reveal.pane import RevealPane
 from wargame.tui.widgets.time_left import TimeLeftText
 
 FOLDER = GOLDEN / "tui"
@@ -275,6 +276,28 @@ def test_the_end_is_shown_page_by_page_and_secrets_only_after_out_of_role(tmp_pa
             assert "(was secret)" not in text_of(pilot.app)
         played.turn_page("record")
         await until(pilot, "(was secret)")
+
+    look(played, act)
+
+
+def test_the_stages_of_a_reveal_are_followed(tmp_path: Path) -> None:
+    played = begin(tmp_path, content=content(), seats=dict.fromkeys(ROLES, "bot:doctrine"), seed=3, staged=True)
+    played.play_bots()
+
+    async def act(pilot: Pilot[int]) -> None:
+        watching(pilot).settings.motion = False
+        pane = pilot.app.screen.query_one(RevealPane)
+        assert not pane.display
+        do(played, FACILITATOR, "reveal")
+        await until(pilot, "▀")
+        assert pane.display
+        do(played, FACILITATOR, "open")
+        await until(pilot, "dice")
+        while Seat(played, FACILITATOR).find_asked().kind != "move":
+            do(played, FACILITATOR, Seat(played, FACILITATOR).find_asked().kind)
+        do(played, FACILITATOR, "move")
+        await until(pilot, "What has just happened")
+        assert not pane.display
 
     look(played, act)
 

@@ -16,8 +16,10 @@ from wargame.exercise.play.clock import Clock
 from wargame.exercise.play.pins import LONGEST, PinError
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.entries import KnownEntry
+from wargame.exercise.view.hearing import Hearing
 from wargame.likelihood_text import format_likelihood
 from wargame.rules.model import FACILITATOR, OBSERVER
+from wargame.rules.text.event_text import list_dice_lines
 from wargame.rules.text.rule_text import format_known_moves
 from wargame.session.text.line_text import format_position, format_wordless
 from wargame.tui.app.commands import build_bindings
@@ -142,7 +144,7 @@ class PublicScreen(WatchScreen):
         self._show_deciding()
         pane = self.query_one(RevealPane)
         changed = pane.show(seat)
-        pane.display = pane.is_shown and not at.over
+        pane.display = pane.is_shown and not at.over and seat.find_hearing() is None
         self._move_pane(changed=changed and pane.display)
         self.query_one("#board").display = self.query_one("#words").display = not at.over and not pane.display
         self.query_one("#ended").display = at.over
@@ -232,9 +234,26 @@ def iter_argument(seat: Seat) -> Iterator[str]:
     if hearing.moves or hearing.hidden:
         yield f"Asked for: {format_known_moves(hearing.moves, hearing.hidden)}"
     for word, reasons in (("For", hearing.pros), ("Against", hearing.cons)):
-        yield from (
-            f"{word}: {reason.text or format_wordless()} ({seat.find_role(reason.role).name})" for reason in reasons
-        )
+        for reason in reasons:
+            strong = ", strong" if reason.strong else ""
+            yield f"{word}: {reason.text or format_wordless()} ({seat.find_role(reason.role).name}{strong})"
+    yield from _iter_weighing(hearing)
+
+
+def _iter_weighing(hearing: Hearing) -> Iterator[str]:
+    """Yield the odds of an argument, and its dice once they have fallen, as the file says it."""
+    if hearing.method != "weighted":
+        return
+    if not hearing.weighed:
+        low, high = (pick(one.percent for one in hearing.odds) for pick in (min, max))
+        yield f"The odds, by the reasons that are strong: {low} to {high} %"
+        return
+    pros, cons = (sum(reason.strong for reason in side) for side in (hearing.pros, hearing.cons))
+    odds = hearing.find_odds(pros, cons)
+    plus = f" {odds.modifier:+d}" if odds.modifier else ""
+    yield f"Strong: {pros} for, {cons} against. {hearing.target} or more on two dice{plus}: {odds.percent} %"
+    if hearing.roll is not None:
+        yield " ".join(f"{line}." for line in list_dice_lines(hearing.roll, brief=True))
 
 
 def iter_end_page(seat: Seat) -> Iterator[Content]:
