@@ -60,7 +60,7 @@ keys: $(READY) ## write docs/keys.md from the table of commands
 reference: $(READY) ## write docs/reference.md from the models
 	@$(BIN)/python -m docs.reference
 
-balance: $(READY) ## measure every scenario among bots and write docs/balance.md (ten minutes)
+balance: $(READY) ## measure every scenario among bots and write docs/balance.md (three minutes)
 	@$(BIN)/python -m docs.balance
 
 clean: ## remove .venv and caches
