@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from wargame.session.fold import FoldedSession
 from wargame.session.journal import Journal
 from wargame.session.line_checks import LineChecker, open_header
 from wargame.session.local_time import convert_to_local
-from wargame.session.records import Branched, Redacted, place_line, read_lines, write_line
+from wargame.session.records import Branched, Redacted, place_line, read_line, read_lines, write_line
 from wargame.session.shape import JsonLine, MalformedLineError
 
 
@@ -79,8 +80,12 @@ def branch(
 
 def _list_redactions(lines: Sequence[JsonLine], at: int) -> list[Redacted]:
     """Return the redactions of the first ``at`` lines that stand later in the parent; a branch carries them along."""
-    found = [line for line in read_lines([*lines[at:]], at + 1) if isinstance(line, Redacted)]
-    return [Redacted(line=one.line, because=one.because) for one in found if one.line <= at]
+    found = []
+    for n, line in enumerate(lines[at:], at + 1):
+        with suppress(MalformedLineError):  # a branch may leave a line behind that nothing can read
+            if line.get("record") == Redacted.record and isinstance(one := read_line(line, n), Redacted):
+                found += [Redacted(line=one.line, because=one.because)] if one.line <= at else []
+    return found
 
 
 def _find_lines(path: str | os.PathLike[str], reading: SessionFile, at: int) -> Sequence[JsonLine]:

@@ -11,12 +11,18 @@ _MARK = b"\xef\xbb\xbf"
 
 
 def find_rewriting(data: bytes) -> str:
-    """Return what was done to the bytes of a file on its way, such as *CR LF line ends*; empty for nothing."""
+    """Return what was done to the bytes of a file on its way, such as *CR LF line ends*; empty for nothing.
+
+    A program that rewrites line ends rewrites all of them: a single one is damage of another kind.
+    """
     said = ["a byte-order mark"] if data.startswith(_MARK) else []
-    if b"\r\n" in data:
+    returns, feeds, both = data.count(b"\r"), data.count(b"\n"), data.count(b"\r\n")
+    if returns and returns == feeds == both:
         said.append("CR LF line ends")
-    elif b"\r" in data:
+    elif returns and not feeds:
         said.append("CR line ends")
+    elif returns:
+        return ""
     return " and ".join(said)
 
 
