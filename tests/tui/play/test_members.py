@@ -51,7 +51,7 @@ def test_the_table_has_one_block_of_partners(tmp_path: Path, size: str) -> None:
     at = next(i for i, words in enumerate(lines) if "Partners" in words)
     assert "Partners (✗ does not agree)" in text
     assert lines[at + 1][lines[at + 1].index("✗") + 1] == "Weir"
-    assert "▼1" in lines[at + 1]
+    assert "3→2" in lines[at + 1], "it has just turned away"
     assert "Ford" in lines[at + 2]
     assert "Will of Ford" not in text, "its track is not listed once more"
 

@@ -14,11 +14,11 @@ from wargame import __version__
 from wargame.bots.bot import Bot
 from wargame.bots.roster import make_bot
 from wargame.content.load.loader import Content, compute_digest, pin
-from wargame.exercise.play.clock import Clock, Stopwatch, SystemClock, find_zone
+from wargame.exercise.play.clock import Clock, SystemClock, find_zone
 from wargame.exercise.play.pins import seal_pins
+from wargame.exercise.play.recorded_session import RecordedSession
 from wargame.exercise.play.sanitize import clean
 from wargame.exercise.play.seats import find_bot_name, parse_seat
-from wargame.exercise.view.window import Window
 from wargame.rules.chance import (
     CARD,
     CARD_ROLL,
@@ -37,7 +37,7 @@ from wargame.rules.decide import Command, decide
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.powers import is_power
 from wargame.rules.refusal import Refusal, RefusalCode
-from wargame.rules.row import PC, TURN, Drawn, Event, Row
+from wargame.rules.row import PC, Drawn, Event
 from wargame.rules.text.event_text import format_told
 from wargame.rules.text.reason_text import format_reasons
 from wargame.rules.told import OF_CARDS, OF_PLANS, Rolled
@@ -51,24 +51,10 @@ from wargame.session.local_time import convert_to_local
 from wargame.session.records import (
     RULES,
     STAGED,
-    Amendment,
-    Bookmark,
-    Closed,
     CommandLine,
     Header,
-    Line,
-    Note,
-    PageTurned,
-    Pause,
-    Record,
-    Reopened,
-    Resume,
-    SeatChange,
     Torn,
     Undo,
-    is_paused,
-    iter_timed,
-    place_line,
     replace_header,
     write_line,
 )
@@ -83,24 +69,17 @@ class Done(NamedTuple):
     n: int
 
 
-class Exercise(Window):
+class Exercise(RecordedSession):
     """One exercise. Make it with `begin`, `resume` or `practise`."""
 
     def __init__(self, folded: FoldedSession, table: ContentTable, journal: Journal | None, clock: Clock) -> None:
-        super().__init__(folded, table)
-        self._journal = journal
-        self._is_new = False
-        self._clock = clock
-        self._watch = Stopwatch(clock)
+        super().__init__(folded, table, journal, clock)
         self._typed: dict[Address, int] = {}
         self._summed: set[Address] = set()
         """The typed draws of which only the sum of the dice is known."""
         self._bots: dict[str, Bot] = {}
-        self._seats: dict[str, str] = dict(super().seats)
-        if is_paused(folded.lines):
-            self._watch.pause()
 
-    # Begin, resume, close
+    # Begin and resume
 
     @classmethod
     def begin(
@@ -190,67 +169,6 @@ class Exercise(Window):
         exercise.execute(FACILITATOR, "begin")
         return exercise
 
-    def close(self) -> None:
-        """Close the session file: first write the `closed` record if the exercise is over."""
-        if self._journal is None:
-            return
-        try:
-            self.seal()
-        finally:
-            self._journal.close()
-
-    @property
-    def is_unbegun(self) -> bool:
-        """Was this session file made here, and is nothing in it yet but its first line?"""
-        return self._is_new and self._journal is not None and not self.lines
-
-    def discard(self) -> None:
-        """Close the session file, and delete it if nothing is in it yet. Raises `JournalError`."""
-        if self._journal is not None and self.is_unbegun:
-            self._journal.remove()
-        else:
-            self.close()
-
-    def seal(self) -> None:
-        """Write the `closed` record if the exercise is over.
-
-        `head` is final then, until a later record reopens the file.
-        """
-        if self._journal is not None and self.over and not self._folded.closed:
-            self.record(Closed(count=len(self._folded.lines) + 1, head=self._journal.head))
-
-    @property
-    def is_sealed(self) -> bool:
-        """Was the session file closed, by a record, and not reopened?"""
-        return self._folded.closed
-
-    # The file and the clock
-
-    @property
-    def path(self) -> Path | None:
-        """The session file; None for an exercise that is recorded nowhere."""
-        return self._journal.path if self._journal is not None else None
-
-    @property
-    def head(self) -> str:
-        """The digest of the last line; empty for an exercise that is recorded nowhere."""
-        return self._journal.head if self._journal is not None else ""
-
-    @property
-    def recorded(self) -> bool:
-        """Is the exercise recorded in a file?"""
-        return self._journal is not None
-
-    @property
-    def paused(self) -> bool:
-        """Do the clocks stand still?"""
-        return self._watch.paused
-
-    @property
-    def seats(self) -> dict[str, str]:
-        """Who plays each role: people or a bot."""
-        return self._seats
-
     # Commands
 
     def execute(
@@ -300,10 +218,6 @@ class Exercise(Window):
         """Return the names of the offers that were open to ``who``, without the one that was taken."""
         taken = args.get("action") or args.get("option") or args.get("form") or verb
         return [offer.name for offer in self.list_offers(who) if offer.name != taken]
-
-    def compute_seconds_spent(self) -> float:
-        """Return the seconds of play so far without pauses: of every decision, and since the last one."""
-        return sum(line.seconds for line in iter_timed(self._folded.lines)) + self._watch.compute_elapsed()
 
     def roll_for_me(self, need: DrawNeeded) -> int:
         """Let the computer answer a draw that `DrawNeeded` asked for; the number that it drew."""
@@ -385,7 +299,7 @@ class Exercise(Window):
             return TypedChance(self._typed, asked.__contains__, seeded)
         return seeded
 
-    # Records
+    # Undo
 
     def undo(self, to: int, because: str, *, confirmed: bool = False, hat: str = "") -> Done | Refusal:
         """Go back to the state after line ``to``. No line is deleted; cards and dice are drawn again from there.
@@ -423,73 +337,6 @@ class Exercise(Window):
         ]
         hidden = any(isinstance(event, Drawn) for event in load_events(self.table, line.events))
         return shown if shown or not hidden else ["dice or cards that not everybody saw"]
-
-    def note(
-        self, text: str, *, kind: str = "note", objective: str = "", about: str = "", hat: str = "", by: str = ""
-    ) -> int:
-        """Write an observation down; the number of its line.
-
-        ``kind`` is ``note``, ``strength`` or ``improvement``; ``objective`` is the id of a learning objective; ``by``
-        is the evaluator's name (empty: the facilitator's observation). Raises `JournalError`.
-        """
-        text, about, by = clean(text, 2000), clean(about, 500), clean(by, 80)
-        return self.record(Note(text=text, kind=kind, objective=objective, about=about, hat=hat, by=by))
-
-    def bookmark(self, text: str = "") -> int:
-        """Mark this moment for the debrief; the number of the line. Raises `JournalError`."""
-        return self.record(Bookmark(text=clean(text, 500)))
-
-    def amend(self, n: int, because: str) -> int | Refusal:
-        """Put a better rationale beside line ``n``; the first one stays in the file. Raises `JournalError`."""
-        if not any(line.n == n for line in self._folded.standing):
-            return Refusal(RefusalCode.NO_DECISION, line=n)
-        return self.record(Amendment(line=n, because=clean(because, 2000)))
-
-    def turn_page(self, page: str) -> int:
-        """Turn to a page after the end, for who watches; the number of the line. Raises `JournalError`."""
-        return self.record(PageTurned(page=page))
-
-    def pause(self) -> int:
-        """Stop the clocks; the number of the line. Raises `JournalError`."""
-        n = self.record(Pause())
-        self._watch.pause()
-        return n
-
-    def go_on(self) -> int:
-        """Let the clocks run again; the number of the line. Raises `JournalError`."""
-        n = self.record(Resume())
-        self._watch.resume()
-        return n
-
-    def hand_over(self, role: str, seat: str, because: str = "") -> int:
-        """Give a role to a bot, or back to people; the number of the line.
-
-        Raises `SeatError`, `KeyError` if there is no such role, `JournalError`.
-        """
-        seat = parse_seat(seat)
-        if role not in self.seats:
-            raise KeyError(role)
-        n = self.record(SeatChange(role=role, seat=seat, because=clean(because, 500)))
-        self._seats[role] = seat
-        return n
-
-    def record(self, record: Record) -> int:
-        """Write a record; its line number. Raises `JournalError` when it could not be recorded."""
-        if self._folded.closed and not isinstance(record, Reopened):
-            self.record(Reopened())
-        return self._append(record, None)
-
-    def _append(self, line: Line, before: Row | None) -> int:
-        """Write the line first and change the state afterwards: what a screen shows is always in the file."""
-        row, n = self._folded.row, self._folded.next_number
-        line = place_line(line, n, row[TURN], self.table.find_phase(row), self._clock.read_time())
-        if self._journal is not None:
-            self._journal.append(write_line(line))
-        if before is not None:
-            self._before[n] = before
-            self._watch.restart()
-        self._folded.add(line)
-        return n
 
 
 def _clean(value: Any) -> Any:
