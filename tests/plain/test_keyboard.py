@@ -19,6 +19,7 @@ if sys.platform == "win32":
     pytest.skip("there is no pseudo-terminal", allow_module_level=True)
 
 CLEAR = "\x1b[2J\x1b[3J\x1b[H"
+MARK = "\x01\x02"
 
 
 class Terminal:
@@ -34,8 +35,12 @@ class Terminal:
         os.write(self.master, text.encode())
 
     def read(self) -> str:
-        self._out.flush()
-        return os.read(self.master, 100_000).decode()
+        """What was written and echoed since the last time. It comes in pieces, so it is read up to a mark."""
+        print(MARK, end="", file=self._out, flush=True)
+        said = b""
+        while MARK.encode() not in said:
+            said += os.read(self.master, 100_000)
+        return said.decode().replace(MARK, "")
 
     def close(self) -> None:
         self._out.close()
