@@ -36,6 +36,7 @@ from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 from wargame.tui.widgets.map.zone_map import ROOMY, ZoneMap, format_caption
 from wargame.tui.widgets.news import ASCII_MARKS, build_piece
 from wargame.tui.widgets.numbers import NumbersPane
+from wargame.tui.widgets.reveal.pane import RevealPane
 from wargame.tui.widgets.role_look import list_role_looks
 from wargame.tui.widgets.tracks import Tracks
 
@@ -115,6 +116,7 @@ class ReplayScreen(PlayScreen):
         yield Scrubber(ascii=plain, id="scrubber")
         with Vertical(id="body"):
             with Vertical(id="then"):
+                yield RevealPane(ascii=plain, id="reveal")
                 yield CardPanel(id="card")
                 with Horizontal(id="picture"):
                     yield ZoneMap(ascii=plain, id="map")
@@ -163,6 +165,9 @@ class ReplayScreen(PlayScreen):
         self._show_eyes()
         marks = [mark._replace(n=self._find_place(mark.n)) for mark in self._marks]
         self.query_one(Scrubber).show(place, self._find_place(self._moments[-1]), marks, word)
+        pane = self.query_one(RevealPane)
+        pane.show(seat)
+        self.set_class(pane.is_shown and seat.find_hearing() is None, "-revealing")
         self.query_one(CardPanel).show(seat)
         self.query_one(ZoneMap).show(seat.build_map())
         self.query_one(Tracks).show(seat)
