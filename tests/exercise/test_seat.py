@@ -23,7 +23,8 @@ from tests.strategies import scripts
 from wargame.content.load.loader import Content, load_content
 from wargame.content.model.deck import Deck
 from wargame.exercise.play.exercise import Done, Exercise
-from wargame.exercise.seat import EVALUATOR, Seat
+from wargame.exercise.seat import Seat
+from wargame.exercise.seat_parts import EVALUATOR
 from wargame.exercise.seat_view import build_schema, parse_view
 from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.window import Window

@@ -7,58 +7,33 @@ part is computed on its own, when it is first asked for, and kept until a furthe
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from hashlib import blake2b
-from operator import itemgetter
-from typing import Any, TypeVar, cast
+from typing import Any
 
-from wargame.exercise.play.exercise import Done, Exercise
-from wargame.exercise.play.input_parsing import number_closed, number_offers
-from wargame.exercise.play.record_verbs import EVALUATOR_VERBS, RECORD_VERBS, write_record
-from wargame.exercise.play.seats import PEOPLE
+from wargame.exercise.debrief.form import DebriefStep, list_parts, list_steps
+from wargame.exercise.debrief.form import Part as FormPart
+from wargame.exercise.play.exercise import Done
+from wargame.exercise.record_verbs import EVALUATOR_VERBS, RECORD_VERBS, write_record
+from wargame.exercise.seat_parts import SeatParts
 from wargame.exercise.seat_view import SeatView, dump_view
-from wargame.exercise.view.asked import Asked, build_asked
-from wargame.exercise.view.briefing import KnownBriefing, build_briefing
-from wargame.exercise.view.brinks import KnownBrink, list_brinks
-from wargame.exercise.view.cards import TableCards, build_cards
-from wargame.exercise.view.causes import LastMove, MoveTrail
-from wargame.exercise.view.deals import KnownDeal, list_standing_deals
-from wargame.exercise.view.entries import KnownEntry, build_entry, is_known_of_people
-from wargame.exercise.view.facilitator import FacilitatorNotes, InjectableCard, build_notes, list_injectable
 from wargame.exercise.view.file_lines import FileLine, list_file_lines
-from wargame.exercise.view.hearing import Hearing, build_hearing
 from wargame.exercise.view.narration import list_reversible_results
-from wargame.exercise.view.numbers import KnownFlag, KnownNumber, list_known_flags, list_known_numbers
-from wargame.exercise.view.objectives import RoleObjectives, list_objectives
 from wargame.exercise.view.outlooks import (
-    KnownClosed,
     OfferOutlook,
     Outcome,
     build_argument_outcome,
     build_known_offer,
     build_outlook,
 )
-from wargame.exercise.view.position import Position, build_position
-from wargame.exercise.view.question import KnownQuestion, build_question
-from wargame.exercise.view.reveal import Reveal, build_reveal
-from wargame.exercise.view.roles import KnownRole, list_roles
 from wargame.exercise.view.secret_span import find_round_start
-from wargame.exercise.view.times import ClockState, TimeLeft, build_clock, build_time_left, build_times
 from wargame.exercise.view.undone import Undone, find_undone
 from wargame.exercise.view.window import Window
-from wargame.exercise.view.zones import KnownMap, build_map
 from wargame.rules.decisions import Decision, KnownMove, build_decision, list_known_moves
 from wargame.rules.known_plan import KnownPlan
-from wargame.rules.members import KnownMember, list_known_members
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer
 from wargame.rules.refusal import Refusal, RefusalCode
-
-Part = TypeVar("Part")
-
-EVALUATOR = "evaluator"
-"""The viewer who sees what the room sees, and writes observations under its own name."""
 
 NO_COMMANDS = Refusal(RefusalCode.READ_ONLY)
 """The answer to every command where no exercise is played: in a replay, or in a session that is followed."""
@@ -66,120 +41,13 @@ NO_HANDS = Refusal(RefusalCode.DECIDES_NOTHING)
 """The answer to every command of a viewer that is neither a role nor the facilitator."""
 
 
-class Seat:
-    """The door of one viewer into one session: an exercise that is played, a replay, or a session that is followed."""
+class Seat(SeatParts):
+    """The door of one viewer into one session: an exercise that is played, a replay, or a session that is followed.
 
-    def __init__(self, window: Window, viewer: str, name: str = "") -> None:
-        """``name`` is the name of an evaluator. Raises `ValueError` for a viewer that there is not."""
-        if viewer not in (*window.table.roles, OBSERVER, FACILITATOR, EVALUATOR):
-            raise ValueError(f"there is no viewer {viewer!r}")
-        self.viewer = viewer
-        self._evaluates = viewer == EVALUATOR and viewer not in window.table.roles
-        if self._evaluates and not name.strip():
-            raise ValueError("an evaluator has a name")
-        self.name = name
-        self._sight = OBSERVER if self._evaluates else viewer
-        self._window = window
-        self._exercise = window if isinstance(window, Exercise) else None
-        self._kept: dict[str, object] = {}
-        self._kept_at = -1
-        self._entries: dict[int, KnownEntry | None] = {}
-        self._entries_over = False
-        self._trail = MoveTrail(window, self._sight)
+    It adds to the parts what is asked with an argument, the form of the debrief, all parts together, and `do`.
+    """
 
-    def _keep(self, name: str, build: Callable[[], Part]) -> Part:
-        """Return the part called ``name``; build it if no part was kept since the last line was written."""
-        at = len(self._window.lines)
-        if at != self._kept_at:
-            self._kept, self._kept_at = {}, at
-        if name not in self._kept:
-            self._kept[name] = build()
-        return cast(Part, self._kept[name])
-
-    # What may be seen, part by part
-
-    def find_position(self) -> Position:
-        """Return where the exercise stands: turn, phase, ending."""
-        return self._keep("position", lambda: build_position(self._window, self._sight))
-
-    def find_role(self, role: str) -> KnownRole:
-        """Return a role by its id. Raises `LookupError` if there is no such role."""
-        found = next((one for one in self.list_roles() if one.id == role), None)
-        if found is None:
-            raise LookupError(f"there is no role {role!r}")
-        return found
-
-    def list_acting_roles(self) -> list[str]:
-        """Return the ids of the roles in the order in which they act."""
-        return [self._window.table.roles[index] for index in self._window.table.order]
-
-    def list_people_roles(self) -> list[str]:
-        """Return the roles that people play."""
-        return [role.id for role in self.list_roles() if role.seat == PEOPLE]
-
-    def find_briefing(self) -> KnownBriefing:
-        """Return the texts that are read out before the exercise and after it."""
-        return self._keep("briefing", lambda: build_briefing(self._window, self._sight))
-
-    def find_asked(self) -> Asked:
-        """Return what is asked now, and of whom."""
-        return self._keep("asked", lambda: build_asked(self._window, self._sight))
-
-    def list_roles(self) -> tuple[KnownRole, ...]:
-        """Return the roles: who plays them, their briefings."""
-        return self._keep("roles", lambda: list_roles(self._window, self._sight))
-
-    def list_numbers(self) -> tuple[KnownNumber, ...]:
-        """Return the tracks, the will of members and the derived numbers, with their changes."""
-        return self._keep("numbers", lambda: list_known_numbers(self._window, self._sight))
-
-    def list_last_moves(self) -> tuple[LastMove, ...]:
-        """Return why each number last rose and last fell; the last move is last."""
-        return self._keep("last_moves", self._trail.list_last_moves)
-
-    def list_flags(self) -> tuple[KnownFlag, ...]:
-        """Return the flags."""
-        return self._keep("flags", lambda: list_known_flags(self._window, self._sight))
-
-    def list_brinks(self) -> tuple[KnownBrink, ...]:
-        """Return the endings that are near, as everybody was told."""
-        return self._keep("brinks", lambda: list_brinks(self._window, self._sight))
-
-    def build_map(self) -> KnownMap:
-        """Return the zones with their numbers and links."""
-        return self._keep("map", lambda: build_map(self._window))
-
-    def list_members(self) -> tuple[KnownMember, ...]:
-        """Return the members of all roles: their will, and what they refuse."""
-        return self._keep("members", self._build_members)
-
-    def _build_members(self) -> tuple[KnownMember, ...]:
-        window = self._window
-        row, earlier = window.build_view(OBSERVER), window.build_turn_start_view(OBSERVER)
-        return list_known_members(window.table, row, earlier)
-
-    def list_objectives(self) -> tuple[RoleObjectives, ...]:
-        """Return the objectives of the viewer with their points; of all roles at the end and for the facilitator."""
-        return self._keep("objectives", lambda: list_objectives(self._window, self._sight))
-
-    def find_own_objectives(self) -> RoleObjectives:
-        """Return the objectives of the viewer's role. Raises `LookupError` if the viewer is no role."""
-        found = next((one for one in self.list_objectives() if one.role == self._sight), None)
-        if found is None:
-            raise LookupError(f"{self._sight} is no role")
-        return found
-
-    def list_deals(self) -> tuple[KnownDeal, ...]:
-        """Return the deals that stand, with their terms."""
-        return self._keep("deals", lambda: list_standing_deals(self._window, self._sight))
-
-    def find_cards(self) -> TableCards:
-        """Return the card on the table and the title of the next one."""
-        return self._keep("cards", lambda: build_cards(self._window))
-
-    def list_offers(self) -> tuple[Offer, ...]:
-        """Return what the viewer may do now."""
-        return self._keep("offers", lambda: tuple(self._window.list_offers(self._sight)))
+    # What would be, and what it is called
 
     def preview(self, offer: Offer, value: str = "") -> OfferOutlook:
         """Return what an offer would bring with ``value`` in its slot, or else at the first zone it can go to."""
@@ -201,86 +69,6 @@ class Seat:
         """Return a command that the viewer could give as it would be read, with names in place of ids."""
         row = self._window.build_view(self._sight)
         return build_decision(self._window.table, self._sight, verb, args, self._sight, row=row)
-
-    def number_offers(self) -> dict[int, Offer]:
-        """Return what the viewer may do now, by the number that people type."""
-        return number_offers(self._window.table, self.list_offers(), self._sight)
-
-    def list_closed(self) -> tuple[KnownClosed, ...]:
-        """Return what is not open to the viewer's role now, each with its reason."""
-        return self._keep("closed", self._build_closed)
-
-    def _build_closed(self) -> tuple[KnownClosed, ...]:
-        closed = number_closed(self._window.table, self._window.list_closed(self._sight), self._sight)
-        return tuple(KnownClosed(number, offer) for number, offer in closed)
-
-    def find_hearing(self) -> Hearing | None:
-        """Return the argument that is heard now; None without one that the viewer may hear."""
-        return self._keep("hearing", lambda: build_hearing(self._window, self._sight))
-
-    def find_reveal(self) -> Reveal:
-        """Return the plans of this turn that the viewer knows, and what became of them."""
-        return self._keep("reveal", lambda: build_reveal(self._window, self._sight))
-
-    @property
-    def place(self) -> int:
-        """Where the log ends now, to go on from there with `list_log`. It is not for the viewer to read."""
-        return self._window.lines[-1].n if self._window.lines else 0
-
-    def list_log(self, since: int = 0) -> tuple[tuple[int, KnownEntry], ...]:
-        """Return the entries of the log after the place ``since``, each with its place.
-
-        Places are not for the viewer to read: gaps between them would tell how much others decided in secret.
-        """
-        log = self._keep("log", self._build_log)
-        return log[bisect_right(log, since, key=itemgetter(0)) :] if since else log
-
-    def _build_log(self) -> tuple[tuple[int, KnownEntry], ...]:
-        """Return the whole log. An entry is built once: it stays the same until the exercise is over."""
-        if self._window.over != self._entries_over:
-            self._entries, self._entries_over = {}, self._window.over
-        out = []
-        by_people = False
-        for line in self._window.standing:
-            n = line.n
-            if n not in self._entries:
-                by_people = by_people or is_known_of_people(self._window, line, self._sight)
-                self._entries[n] = build_entry(self._window, line, self._sight, by_people)
-            entry = self._entries[n]
-            if entry is not None:
-                out.append((n, entry))
-            by_people = entry is None and (by_people or is_known_of_people(self._window, line, self._sight))
-        return tuple(out)
-
-    def find_question(self) -> KnownQuestion | None:
-        """Return the question of the scenario with the estimates given; None without a question."""
-        return self._keep("question", lambda: build_question(self._window, self._sight))
-
-    def find_clock(self) -> ClockState:
-        """Return whether the clocks stand still, and the time spent for the facilitator."""
-        return self._keep("clock", lambda: build_clock(self._window, self._sight))
-
-    def compute_seconds_spent(self) -> float:
-        """Return the seconds of play up to now, without pauses; 0 for anybody but the facilitator.
-
-        In a session that is only read, this is as of the last line.
-        """
-        spent = self.find_clock().spent
-        if spent is None or self._exercise is None:
-            return spent.seconds if spent is not None else 0.0
-        return self._exercise.compute_seconds_spent()
-
-    def find_time_left(self, since: float = 0.0) -> TimeLeft | None:
-        """Return the time left of the phase and of the exercise; None once the exercise is over.
-
-        It goes on from the last line: by the clock of the exercise, in a session that is only read by ``since``
-        seconds. This is no part of the JSON form, which changes with the lines alone.
-        """
-        if self._window.over:
-            return None
-        if self._exercise is not None:
-            since = self._exercise.compute_seconds_spent() - build_times(self._window).seconds
-        return build_time_left(self._window, since)
 
     def compute_reversal(self, role: str) -> dict[str, int]:
         """Return the changes, by number, that turn this turn's result of a role; empty unless for the facilitator."""
@@ -326,13 +114,18 @@ class Seat:
         """
         return self._keep("lines", lambda: list_file_lines(self._window) if self._sight == FACILITATOR else ())
 
-    def find_notes(self) -> FacilitatorNotes | None:
-        """Return the notes on the cards; None for anybody but the facilitator."""
-        return self._keep("notes", lambda: build_notes(self._window, self._sight))
+    # The debrief
 
-    def list_injectable(self) -> tuple[InjectableCard, ...]:
-        """Return the cards that the facilitator can inject now; nothing for anybody else."""
-        return self._keep("injectable", lambda: list_injectable(self._window.table, self.list_offers()))
+    def list_debrief_steps(self) -> list[DebriefStep]:
+        """Return the steps from the end of play to the report; nothing for anybody but the facilitator."""
+        return list_steps(self._window) if self._sight == FACILITATOR else []
+
+    def list_debrief_parts(self, step: str) -> list[FormPart]:
+        """Return what a step of the debrief tells and asks, with all that was said; nothing for anybody else.
+
+        A text that is written in a slot is handed to `do` as the record that the slot makes of it.
+        """
+        return list_parts(self._window, step) if self._sight == FACILITATOR else []
 
     # All parts together
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wargame.exercise.debrief.form import DebriefStep, FormSlot, FormText, list_parts, list_steps
+from wargame.exercise.debrief.form import DebriefStep, FormSlot, FormText
 from wargame.exercise.debrief.stages import find_planned_minutes
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import UnclearError
@@ -12,7 +12,7 @@ from wargame.exercise.seat import Seat
 from wargame.plain.closing import say_estimates
 from wargame.plain.terminal_io import EndOfInput, Talk
 from wargame.review.write.formats import format_endings, list_endings
-from wargame.rules.model import OBSERVER
+from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.refusal import Refusal
 from wargame.rules.text.refusal_text import format_refusal, format_refusal_sentence
 from wargame.rules.text.rule_text import begin_sentence
@@ -61,12 +61,13 @@ class Debrief:
 
     def __init__(self, exercise: Exercise, talk: Talk) -> None:
         self.exercise, self.talk = exercise, talk
+        self.chair = Seat(exercise, FACILITATOR)
         self._began = exercise.compute_seconds_spent()
 
     def run(self) -> None:
         """Go through the steps, then offer the report. Raises `EndOfInput`, `JournalError`."""
         self.talk.say(HELP)
-        at, listed = 0, list_steps(self.exercise)
+        at, listed = 0, self.chair.list_debrief_steps()
         try:
             while at < len(listed):
                 try:
@@ -84,7 +85,7 @@ class Debrief:
         self.talk.say_heading(f"Debrief {at + 1}: {step.title}{minutes}")
         self.talk.say(step.about)
         last = -1
-        while (last := last + 1) < len(parts := list_parts(self.exercise, step.id)):
+        while (last := last + 1) < len(parts := self.chair.list_debrief_parts(step.id)):
             part = parts[last]
             if isinstance(part, FormText):
                 self.say_part(part)
@@ -92,7 +93,7 @@ class Debrief:
                 self.talk.say(f"* {part.says} ({part.key})", 2, 2)
             else:
                 self.ask(part)
-                keys = [one.key if isinstance(one, FormSlot) else "" for one in list_parts(self.exercise, step.id)]
+                keys = [one.key if isinstance(one, FormSlot) else "" for one in self.chair.list_debrief_parts(step.id)]
                 last = keys.index(part.key) if part.key in keys else last  # an answer may have added parts before it
 
     def say_part(self, part: FormText) -> None:
@@ -117,7 +118,7 @@ class Debrief:
             if self.try_command(answer):
                 continue
             try:
-                done = slot.put(self.exercise, answer)
+                done = self.chair.do(*slot.put(answer))
             except UnclearError as unclear:
                 self.talk.say(begin_sentence(f"{unclear}."))
                 continue
@@ -129,7 +130,7 @@ class Debrief:
             if isinstance(done, Refusal):
                 self.talk.say(format_refusal_sentence(done))
                 continue
-            self.talk.say(f"Written down as line {done}.", 2)
+            self.talk.say(f"Written down as line {done.n}.", 2)
             if not slot.many:
                 return
 
@@ -154,20 +155,20 @@ class Debrief:
     def edit(self, rest: str) -> None:
         """Change an entry: ``rest`` has the number of its line and its new text."""
         number, _, text = rest.partition(" ")
-        slots = (part for step in list_steps(self.exercise) for part in list_parts(self.exercise, step.id))
+        slots = (part for step in self.chair.list_debrief_steps() for part in self.chair.list_debrief_parts(step.id))
         entries = {str(part.written): part for part in slots if isinstance(part, FormSlot) and part.entry}
         if number not in entries:
             self.talk.say(f"Line {number} is nothing that can be put otherwise here.")
             return
         try:
-            done = entries[number].put(self.exercise, text.strip())
+            done = self.chair.do(*entries[number].put(text.strip()))
         except UnclearError as unclear:
             self.talk.say(begin_sentence(f"{unclear}."))
             return
         if isinstance(done, Refusal):
             self.talk.say(format_refusal(done))
             return
-        self.talk.say(f"Written down as line {done}; the first stays too.")
+        self.talk.say(f"Written down as line {done.n}; the first stays too.")
 
     def offer_report(self) -> None:
         """Ask for the name of a report file, and write it."""

@@ -61,7 +61,7 @@ class RefusalCode(StrEnum):
     NO_SEAT = "no-seat"
     """Nobody who is called ``name`` can take a seat; ``known`` can."""
     WRONG_TYPE = "wrong-type"
-    """The argument ``name`` of a record is of another type than ``known`` (of Python: str, int, bool)."""
+    """The argument ``name`` of a record is of another type than ``known`` (of Python: str, int, bool, list, dict)."""
     NO_DECISION = "no-decision"
     """The ``line`` is no decision that stands."""
     NO_WORDS = "no-words"
@@ -76,6 +76,12 @@ class RefusalCode(StrEnum):
     """The ``line`` is no observation."""
     NO_ADVICE = "no-advice"
     """A row of the improvement plan lacks its issue or its recommendation."""
+    NO_ADVICE_ROW = "no-advice-row"
+    """The ``line`` is no row of the improvement plan."""
+    NO_QUESTION = "no-question"
+    """The debrief does not ask the question ``name``."""
+    NO_ANSWER = "no-answer"
+    """The ``line`` is no answer of the debrief."""
 
 
 @dataclass(frozen=True, slots=True)

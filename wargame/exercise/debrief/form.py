@@ -1,6 +1,6 @@
 """The form of the debrief, for every front end: in each step the texts to read, the questions, and what was said.
 
-A step is a list of parts: texts to read, and slots to write in. A slot knows how the text typed into it is recorded.
+A step is a list of parts: texts to read, and slots to write in. A slot makes a record of what is typed into it.
 After the five stages come the ratings, the improvement plan, and the details of the report.
 """
 
@@ -10,21 +10,17 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from wargame.exercise.debrief import ratings, stages
+from wargame.exercise.debrief import form_records, ratings, stages
+from wargame.exercise.debrief.form_records import Put
 from wargame.exercise.debrief.key_decisions import MANY, DebriefAttempt, DebriefMoment, list_moments
-from wargame.exercise.debrief.parsing import format_advice, parse_advice, parse_count, parse_observation, parse_rating
+from wargame.exercise.debrief.parsing import format_advice
 from wargame.exercise.debrief.ratings import SCALE, Observation, Rating
-from wargame.exercise.debrief.stages import LONGEST, STAGES, DebriefEntry, DebriefPrompt, Details
-from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.play.input_parsing import UnclearError
+from wargame.exercise.debrief.stages import LONGEST, STAGES, DebriefEntry, DebriefPrompt
 from wargame.exercise.view.narration import find_role_name
-from wargame.rules.refusal import Refusal, RefusalCode
+from wargame.exercise.view.window import Window
 from wargame.rules.text.event_text import format_told, list_came
 from wargame.session.text import debrief_form_text as form_text
 from wargame.session.text import debrief_text
-
-Put = Callable[[Exercise, str], int | Refusal]
-"""Records a text and returns its line, or a refusal. Raises `UnclearError`, `JournalError`."""
 
 
 class DebriefStep(NamedTuple):
@@ -83,25 +79,25 @@ AFTER = (DebriefStep("ratings"), DebriefStep("plan"), DebriefStep("details"))
 """The steps after the five stages."""
 
 
-def list_steps(exercise: Exercise) -> list[DebriefStep]:
+def list_steps(window: Window) -> list[DebriefStep]:
     """Return the five stages with their minutes, then the steps that the report needs."""
-    minutes = stages.compute_stage_minutes(exercise.table)
+    minutes = stages.compute_stage_minutes(window.table)
     return [*(DebriefStep(one.id, minutes[one.id]) for one in STAGES), *AFTER]
 
 
-def list_parts(exercise: Exercise, step: str) -> list[Part]:
+def list_parts(window: Window, step: str) -> list[Part]:
     """Return the parts of a step, with everything that was said until now."""
-    return list(_SHEETS[step](exercise))
+    return list(_SHEETS[step](window))
 
 
-def _iter_out_of_role(exercise: Exercise) -> Iterator[Part]:
-    yield FormText("text", exercise.table.scenario.out_of_role)
+def _iter_out_of_role(window: Window) -> Iterator[Part]:
+    yield FormText("text", window.table.scenario.out_of_role)
     yield FormText("dim", form_text.format_form_hint("names"))
-    yield from _iter_stage_slots(exercise, "out-of-role")
+    yield from _iter_stage_slots(window, "out-of-role")
 
 
-def _iter_what_happened(exercise: Exercise) -> Iterator[Part]:
-    looked_at = list_moments(exercise)
+def _iter_what_happened(window: Window) -> Iterator[Part]:
+    looked_at = list_moments(window)
     bookmarked = any(moment.bookmark for moment in looked_at)
     yield FormText("dim", debrief_text.format_moment_choice(len(looked_at), MANY, bookmarked=bookmarked))
     heard: set[str] = set()
@@ -118,19 +114,19 @@ def _iter_what_happened(exercise: Exercise) -> Iterator[Part]:
             if question not in heard:
                 yield FormText("dim", debrief_text.format_card_question(question))
         heard.update(moment.ask)
-        yield from _iter_stage_slots(exercise, "what-happened", looked_at, moment.line)
-    yield from _iter_stage_slots(exercise, "what-happened", looked_at, 0)
+        yield from _iter_stage_slots(window, "what-happened", looked_at, moment.line)
+    yield from _iter_stage_slots(window, "what-happened", looked_at, 0)
 
 
-def _iter_why(exercise: Exercise) -> Iterator[Part]:
-    scenario, looked_at = exercise.table.scenario, list_moments(exercise)
+def _iter_why(window: Window) -> Iterator[Part]:
+    scenario, looked_at = window.table.scenario, list_moments(window)
     if scenario.question is not None:
         yield FormText("heading", scenario.question.text)
         yield FormText("drift")
-    asked = stages.list_answers(exercise, "why", stages.list_prompts(exercise, "why", looked_at))
+    asked = stages.list_answers(window, "why", stages.list_prompts(window, "why", looked_at))
     about_all = [pair for pair in asked if not pair[0].about]
     if scenario.question is not None:
-        yield from _iter_slots(exercise, about_all[:1])
+        yield from _iter_slots(window, about_all[:1])
         about_all = about_all[1:]
     for moment in looked_at:
         yield FormText("heading", format_headline(moment))
@@ -142,32 +138,32 @@ def _iter_why(exercise: Exercise) -> Iterator[Part]:
         for paper in moment.papers:
             claim = debrief_text.format_claim(paper.where, paper.stance, paper.met, paper.claim)
             yield FormText("dim", claim)
-        yield from _iter_slots(exercise, [pair for pair in asked if pair[0].about == moment.line])
+        yield from _iter_slots(window, [pair for pair in asked if pair[0].about == moment.line])
     if scenario.teaches:
         yield FormText("heading", form_text.format_form_heading("built-in"))
         yield FormText("text", scenario.teaches)
-    yield from _iter_slots(exercise, about_all)
+    yield from _iter_slots(window, about_all)
     known = {0, *(moment.line for moment in looked_at)}
-    yield from _iter_slots(exercise, [pair for pair in asked if pair[0].about not in known])
+    yield from _iter_slots(window, [pair for pair in asked if pair[0].about not in known])
 
 
-def _iter_plus_delta(exercise: Exercise) -> Iterator[Part]:
-    asked = stages.list_answers(exercise, "plus-delta", stages.list_prompts(exercise, "plus-delta"))
+def _iter_plus_delta(window: Window) -> Iterator[Part]:
+    asked = stages.list_answers(window, "plus-delta", stages.list_prompts(window, "plus-delta"))
     last = None
     for prompt, said in asked:
         if prompt.role != last:
-            yield FormText("heading", find_role_name(exercise, prompt.role))
+            yield FormText("heading", find_role_name(window, prompt.role))
             last = prompt.role
-        yield from _iter_slots(exercise, [(prompt, said)])
+        yield from _iter_slots(window, [(prompt, said)])
 
 
-def _iter_take_aways(exercise: Exercise) -> Iterator[Part]:
-    objectives = exercise.table.scenario.learning_objectives
+def _iter_take_aways(window: Window) -> Iterator[Part]:
+    objectives = window.table.scenario.learning_objectives
     if objectives:
         yield FormText("close", form_text.format_form_hint("objectives"))
         for objective in objectives:
             yield FormText("dim", objective.text)
-    yield from _iter_stage_slots(exercise, "take-aways")
+    yield from _iter_stage_slots(window, "take-aways")
 
 
 def format_headline(moment: DebriefMoment) -> str:
@@ -184,23 +180,23 @@ def _format_attempt(attempt: DebriefAttempt) -> str:
 
 
 def _iter_stage_slots(
-    exercise: Exercise, stage: str, looked_at: list[DebriefMoment] | None = None, about: int = -1
+    window: Window, stage: str, looked_at: list[DebriefMoment] | None = None, about: int = -1
 ) -> Iterator[FormSlot]:
     """Yield the slots of a stage, or those about one moment; with ``about`` 0 those about none of the moments."""
-    asked = stages.list_answers(exercise, stage, stages.list_prompts(exercise, stage, looked_at))
+    asked = stages.list_answers(window, stage, stages.list_prompts(window, stage, looked_at))
     if about >= 0:
         known = {moment.line for moment in looked_at or ()}
         asked = [pair for pair in asked if pair[0].about == about or (not about and pair[0].about not in known)]
-    yield from _iter_slots(exercise, asked)
+    yield from _iter_slots(window, asked)
 
 
-def _iter_slots(exercise: Exercise, asked: list[tuple[DebriefPrompt, list[DebriefEntry]]]) -> Iterator[FormSlot]:
+def _iter_slots(window: Window, asked: list[tuple[DebriefPrompt, list[DebriefEntry]]]) -> Iterator[FormSlot]:
     for prompt, said in asked:
         yield FormSlot(
             f"{prompt.stage}/{prompt.kind}/{prompt.role}/{prompt.about}/{prompt.question or prompt.text}",
             prompt.text,
-            format_prompt(exercise, prompt),
-            partial(_record_answer, prompt),
+            format_prompt(window, prompt),
+            partial(form_records.build_answer, prompt),
             line=prompt.about,
             many=True,
         )
@@ -209,34 +205,24 @@ def _iter_slots(exercise: Exercise, asked: list[tuple[DebriefPrompt, list[Debrie
                 f"line {one.line}",
                 one.text,
                 form_text.format_slot_ask("entry"),
-                partial(_record_correction, prompt, one.line),
+                partial(form_records.build_correction, one.line),
                 start=one.text,
                 line=prompt.about,
                 written=one.line,
             )
 
 
-def format_prompt(exercise: Exercise, prompt: DebriefPrompt) -> str:
+def format_prompt(window: Window, prompt: DebriefPrompt) -> str:
     """Return a prompt with the role that it is for, to be shown alone."""
-    role = find_role_name(exercise, prompt.role) if prompt.role else ""
+    role = find_role_name(window, prompt.role) if prompt.role else ""
     return prompt.text if not role or role in prompt.text else form_text.format_prompt(prompt.text, role)
-
-
-def _record_answer(prompt: DebriefPrompt, exercise: Exercise, text: str) -> int | Refusal:
-    if not text.strip():
-        return Refusal(RefusalCode.NO_WORDS)
-    return stages.record_entry(exercise, prompt, text)
-
-
-def _record_correction(prompt: DebriefPrompt, line: int, exercise: Exercise, text: str) -> int:
-    return stages.record_entry(exercise, prompt, text, amends=line)
 
 
 # Ratings and observations
 
 
-def _iter_ratings(exercise: Exercise) -> Iterator[Part]:
-    rated = ratings.list_ratings(exercise)
+def _iter_ratings(window: Window) -> Iterator[Part]:
+    rated = ratings.list_ratings(window)
     whole = ratings.compute_overall_rating(rated)
     given = sum(bool(one.rating) for one in rated)
     if not rated:
@@ -256,10 +242,10 @@ def _iter_ratings(exercise: Exercise) -> Iterator[Part]:
             f"rating/{one.objective}",
             _format_rating(one),
             form_text.format_slot_ask("rating"),
-            partial(_rate, one.objective),
+            partial(form_records.build_rating, one.objective),
         )
     known = {one.objective for one in rated}
-    others = [one for one in ratings.list_observations(exercise) if one.objective not in known]
+    others = [one for one in ratings.list_observations(window) if one.objective not in known]
     yield FormText("heading", form_text.format_form_heading("others"))
     yield from _iter_observations(others)
     yield _build_note_slot("")
@@ -270,18 +256,13 @@ def _format_rating(one: Rating) -> str:
     return debrief_text.format_rating(one.rating, one.supported, one.lines, one.because, is_above=above)
 
 
-def _rate(objective: str, exercise: Exercise, text: str) -> int | Refusal:
-    rating, lines, because = parse_rating(text)
-    return ratings.rate(exercise, objective, rating, because, lines)
-
-
 def _iter_observations(seen: Iterable[Observation]) -> Iterator[FormSlot]:
     for one in seen:
         yield FormSlot(
             f"analysis/{one.line}",
             debrief_text.format_observation(one.kind, one.turn, one.line, one.text, one.analysis),
             form_text.format_slot_ask("analysis"),
-            partial(_analyse, one.line),
+            partial(form_records.build_analysis, one.line),
             start=one.analysis,
             line=one.line,
             written=one.line,
@@ -293,44 +274,35 @@ def _build_note_slot(objective: str) -> FormSlot:
         f"observation/{objective}",
         form_text.format_slot_label("observation"),
         form_text.format_slot_ask("observation"),
-        partial(_record_observation, objective),
+        partial(form_records.build_observation, objective),
         many=True,
     )
-
-
-def _analyse(line: int, exercise: Exercise, text: str) -> int | Refusal:
-    return ratings.analyse(exercise, line, text)
-
-
-def _record_observation(objective: str, exercise: Exercise, text: str) -> int:
-    kind, words = parse_observation(text)
-    return exercise.note(words, kind=kind, objective=objective)
 
 
 # Plan and details
 
 
-def _iter_plan(exercise: Exercise) -> Iterator[Part]:
-    roles = {role: spec.name for role, spec in exercise.table.scenario.roles.items()}
+def _iter_plan(window: Window) -> Iterator[Part]:
+    roles = {role: spec.name for role, spec in window.table.scenario.roles.items()}
     yield FormText("close", form_text.format_form_hint("plan"))
     yield FormText("dim", form_text.format_form_hint("columns"))
-    found = [one for one in ratings.list_observations(exercise) if one.kind == "improvement"]
-    deltas = [one for one in stages.list_entries(exercise, "plus-delta") if one.kind == "delta"]
+    found = [one for one in ratings.list_observations(window) if one.kind == "improvement"]
+    deltas = [one for one in stages.list_entries(window, "plus-delta") if one.kind == "delta"]
     if found or deltas:
         yield FormText("heading", form_text.format_form_heading("to-improve"))
     for one in found:
         yield FormText("close", form_text.format_bullet(debrief_text.format_improvement(one.text, one.line)))
     for delta in deltas:
-        who = find_role_name(exercise, delta.role)
+        who = find_role_name(window, delta.role)
         yield FormText("close", form_text.format_bullet(debrief_text.format_improvement(delta.text, delta.line, who)))
     yield FormText("heading", form_text.format_form_heading("advice"))
-    for row in ratings.list_advice(exercise):
+    for row in ratings.list_advice(window):
         written = format_advice(row, roles)
         yield FormSlot(
             f"advice/{row.line}",
             written,
             form_text.format_slot_ask("entry"),
-            partial(_recommend, row.line),
+            partial(form_records.build_advice, roles, row.line),
             start=written,
             written=row.line,
             limit=2000,
@@ -339,68 +311,43 @@ def _iter_plan(exercise: Exercise) -> Iterator[Part]:
         "advice",
         form_text.format_slot_label("advice"),
         form_text.format_slot_ask("advice"),
-        partial(_recommend, 0),
+        partial(form_records.build_advice, roles, 0),
         limit=2000,
         many=True,
     )
 
 
-def _recommend(line: int, exercise: Exercise, text: str) -> int | Refusal:
-    roles = {role: spec.name for role, spec in exercise.table.scenario.roles.items()}
-    if line and not text.strip():
-        return ratings.recommend(exercise, ratings.Advice(line, "", "", "", ()))
-    return ratings.recommend(exercise, parse_advice(text, roles, line))
-
-
-def _iter_details(exercise: Exercise) -> Iterator[Part]:
-    now = stages.read_details(exercise)
+def _iter_details(window: Window) -> Iterator[Part]:
+    now = stages.read_details(window)
     for name in ("course", "sponsor", "contact"):
         value = str(getattr(now, name))
         yield FormSlot(
             f"details/{name}",
             form_text.format_detail(name, value),
             form_text.name_detail(name),
-            partial(_record_detail, name),
+            partial(form_records.build_detail, name),
             start=value,
             limit=200,
             has_question=True,
         )
-    for role, spec in exercise.table.scenario.roles.items():
+    for role, spec in window.table.scenario.roles.items():
         count = now.participants.get(role)
         yield FormSlot(
             f"details/{role}",
             form_text.format_people(spec.name, count),
             form_text.ask_people(spec.name),
-            partial(_record_count, role),
+            partial(form_records.build_count, role),
             start="" if count is None else str(count),
             limit=20,
         )
-    final = stages.is_final(exercise)
+    final = stages.is_final(window)
     yield FormText("heading", debrief_text.format_report_state(final=final))
     if not final:
-        yield FormSlot(
-            "final", form_text.format_slot_label("final"), form_text.format_slot_ask("final"), _declare_final, limit=500
-        )
+        label, ask = form_text.format_slot_label("final"), form_text.format_slot_ask("final")
+        yield FormSlot("final", label, ask, form_records.build_final, limit=500)
 
 
-def _record_detail(name: str, exercise: Exercise, text: str) -> int:
-    now = stages.read_details(exercise)._asdict() | {name: text}
-    return stages.record_details(exercise, Details(**now))
-
-
-def _record_count(role: str, exercise: Exercise, text: str) -> int:
-    now = stages.read_details(exercise)
-    return stages.record_details(exercise, now._replace(participants={**now.participants, role: parse_count(text)}))
-
-
-def _declare_final(exercise: Exercise, text: str) -> int:
-    word, _, why = text.strip().partition(" ")
-    if word.lower().rstrip(",.:") != "final":
-        raise UnclearError(form_text.format_final_needed())
-    return stages.declare_final(exercise, why)
-
-
-_SHEETS: dict[str, Callable[[Exercise], Iterator[Part]]] = {
+_SHEETS: dict[str, Callable[[Window], Iterator[Part]]] = {
     "out-of-role": _iter_out_of_role,
     "what-happened": _iter_what_happened,
     "why": _iter_why,

@@ -195,6 +195,8 @@ def recommend(exercise: Exercise, new: Advice) -> int | Refusal:
     """
     if not new.line and not (new.issue.strip() and new.recommendation.strip()):
         return Refusal(RefusalCode.NO_ADVICE)
+    if new.line and all(one.line != new.line for one in list_advice(exercise)):
+        return Refusal(RefusalCode.NO_ADVICE_ROW, line=new.line)
     return exercise.record(
         RecommendationGiven(
             lines=list(new.lines),

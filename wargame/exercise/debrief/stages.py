@@ -36,6 +36,9 @@ MOST_MINUTES = 30
 LONGEST = 1000
 """The most characters of one entry."""
 
+MOST_PEOPLE = 1000
+"""Fewer people than this play a role."""
+
 
 class DebriefStage(NamedTuple):
     """One stage, with its share of the time in thirtieths."""
@@ -90,6 +93,10 @@ class DebriefEntry(NamedTuple):
     prompt: str
     about: int = 0
     question: str = ""
+
+    def find_prompt(self) -> DebriefPrompt:
+        """Return the question that this answers."""
+        return DebriefPrompt(self.stage, self.kind, self.role, self.prompt, self.about, self.question)
 
 
 def list_prompts(window: Window, stage: str, looked_at: Sequence[DebriefMoment] | None = None) -> list[DebriefPrompt]:
@@ -160,9 +167,21 @@ def list_answers(
     """Each prompt with the answers to it, then prompts of their own for the entries that answer none of these."""
     by_prompt: dict[DebriefPrompt, list[DebriefEntry]] = {prompt: [] for prompt in asked}
     for one in list_entries(window, stage):
-        prompt = DebriefPrompt(stage, one.kind, one.role, one.prompt, one.about, one.question)
-        by_prompt.setdefault(prompt, []).append(one)
+        by_prompt.setdefault(one.find_prompt(), []).append(one)
     return list(by_prompt.items())
+
+
+def find_prompt(window: Window, stage: str, kind: str, role: str, named: str, about: int) -> DebriefPrompt | None:
+    """Return a prompt of a stage that is asked or was answered; None without one.
+
+    ``named`` is the id of its question, or its words where it has no id; ``kind`` may be empty.
+    """
+    if stage not in (one.id for one in STAGES):
+        return None
+    for one, _ in list_answers(window, stage, list_prompts(window, stage)):
+        if (one.role, one.about, one.question or one.text) == (role, about, named) and kind in ("", one.kind):
+            return one
+    return None
 
 
 def record_entry(exercise: Exercise, prompt: DebriefPrompt, text: str, amends: int = 0) -> int:
@@ -234,7 +253,7 @@ def record_details(exercise: Exercise, new: Details) -> int:
             course=clean(new.course, 200),
             sponsor=clean(new.sponsor, 200),
             contact=clean(new.contact, 200),
-            participants={role: n for role, n in new.participants.items() if 0 <= n < 1000},
+            participants={role: n for role, n in new.participants.items() if 0 <= n < MOST_PEOPLE},
             names={role: [clean(name, 80) for name in each] for role, each in new.names.items()},
         )
     )

@@ -41,6 +41,10 @@ def _format_wrong_type(refusal: Refusal) -> str:
             return fill("{name} must be a whole number", name=refusal.name)
         case ("bool",):
             return fill("{name} must be true or false", name=refusal.name)
+        case ("list",):
+            return fill("{name} must be a list", name=refusal.name)
+        case ("dict",):
+            return fill("{name} must have a value for each role", name=refusal.name)
     return fill("{name} must be a text", name=refusal.name)
 
 
@@ -93,4 +97,7 @@ _WORDS: dict[RefusalCode, Callable[[Refusal], str]] = {
     ),
     RefusalCode.NO_OBSERVATION: lambda r: fill("line {line} is no observation", line=r.line),
     RefusalCode.NO_ADVICE: lambda _: fill("say what the issue is and what you recommend"),
+    RefusalCode.NO_ADVICE_ROW: lambda r: fill("line {line} is no recommendation", line=r.line),
+    RefusalCode.NO_QUESTION: lambda r: fill("the debrief does not ask {name!r}", name=r.name),
+    RefusalCode.NO_ANSWER: lambda r: fill("line {line} is no answer of the debrief", line=r.line),
 }

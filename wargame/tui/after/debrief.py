@@ -16,10 +16,11 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from wargame.exercise.debrief.form import DebriefStep, FormSlot, Part, list_parts, list_steps
+from wargame.exercise.debrief.form import DebriefStep, FormSlot, Part
 from wargame.exercise.debrief.stages import find_last_stage, find_planned_minutes
 from wargame.exercise.play.input_parsing import UnclearError
-from wargame.rules.model import OBSERVER
+from wargame.exercise.seat import Seat
+from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.text.rule_text import begin_sentence
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.drafts import AFTERWARDS
@@ -101,8 +102,12 @@ class DebriefScreen(PlayScreen):
         self._since = 0.0
 
     @property
+    def _chair(self) -> Seat:
+        return self.room.find_seat(FACILITATOR)
+
+    @property
     def _steps(self) -> list[DebriefStep]:
-        return list_steps(self.exercise)
+        return self._chair.list_debrief_steps()
 
     @property
     def _index(self) -> int:
@@ -152,7 +157,7 @@ class DebriefScreen(PlayScreen):
         shown = self._sheet
         shown.remove_children()
         self._places = []
-        shown.mount(*(self._build_widget(part) for part in list_parts(self.exercise, step.id)))
+        shown.mount(*(self._build_widget(part) for part in self._chair.list_debrief_parts(step.id)))
         keys = [place.slot.key for place in self._places]
         key = self._keys.get(self._step)
         if key is None:  # begin with the first slot that has no entry
@@ -234,7 +239,9 @@ class DebriefScreen(PlayScreen):
             return
         self._reading = False
         try:
-            written = self.room.record(lambda: slot.put(self.exercise, text), lambda said: self._say(said, wrong=True))
+            written = self.room.record(
+                lambda: self._chair.do(*slot.put(text)), lambda said: self._say(said, wrong=True)
+            )
         except UnclearError as unclear:
             self._say(begin_sentence(f"{unclear}."), wrong=True)
             return
