@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
@@ -83,7 +84,8 @@ def test_the_console_of_the_line_mode_lists_them_in_private(tmp_path: Path) -> N
     assert not any("stranger" in part.lower() for who, part in parts(text) if not who)
 
 
-def test_the_console_of_the_app_lists_them_under_a_heading(tmp_path: Path) -> None:
+def test_the_console_of_the_app_lists_them_under_a_heading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wargame.tui.app.first_moment.SECONDS", 0.0)  # the cover can be lifted at once
     played = until(begin(tmp_path, content=pact()), "plan")
 
     async def scene(pilot: Pilot[Any], app: WargameApp) -> None:
