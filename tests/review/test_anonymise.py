@@ -191,6 +191,7 @@ PROGRAMS = {
     "CitedDocument": "document facts",
     "DecisionImpact": "name role",
     "Impact": "bots caveat",
+    "ReportHandout": "caption card file text",
     "Report": "ending ending_text hats overall",
 }
 """The fields whose words are the program's and the scenario's, by shape."""
