@@ -7,6 +7,9 @@ import os
 import stat
 from typing import BinaryIO
 
+HANDOUT_BYTES = 2_000_000
+"""The largest picture or page that a card may come with."""
+
 TEXT_BYTES = 20_000_000
 """The most bytes of a text that is read as a whole, such as the text of a paper."""
 

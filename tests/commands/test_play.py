@@ -204,6 +204,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Opened]:
         *,
         place: str = "table",
         ascii: bool = False,
+        still: bool = False,
     ) -> int:
         assert (place == "end") == (exercise is not None and exercise.over)
         calls.append(Opened(sessions, exercise, place == "briefing", ascii))

@@ -209,7 +209,10 @@ async def argue(hands: Hands) -> None:
 async def hear(hands: Hands) -> None:
     """By keys: the argument is challenged, clarified, weighed, rolled for and ruled on."""
     exercise = hands.wargame.current_exercise
-    await hands.press("enter")
+    for _ in range(9):  # the reveal goes on by stages until the argument is heard
+        await hands.press("enter")
+        if hands.where == "HearingScreen":
+            break
     assert hands.where == "HearingScreen"
     for part in (ACTION, BOSSES, QUIET, "Cartel argues"):
         assert part in hands.text
@@ -298,6 +301,7 @@ def test_by_keys_on_a_small_screen(tmp_path: Path) -> None:
         await facilitate(hands, "reveal the plans")
         await hear(hands)
         await look_at_console(hands)
+        await hands.press("exclamation_mark")
         await facilitate(hands, "close the turn")
         await facilitate(hands, "go on to the next turn")
         assert "Turn 2 of 4" in hands.text
@@ -316,17 +320,18 @@ def test_with_the_mouse_on_a_medium_screen(tmp_path: Path) -> None:
         await hands.click("begin the exercise")
         assert "Turn 1 of 4, inject" in hands.text
         while exercise.find_pending() != "plan":
-            await by_mouse_at_desk(hands, exercise.list_waiting()[0])
+            await by_mouse_at_desk(hands, hands.wargame.round.find_asked().who[0])
         assert "accept" in [line.do for line in exercise.standing]
         await argue(hands)
         await by_mouse_at_desk(hands, "cell")
         await by_mouse_at_desk(hands, "security")
         await hands.click("reveal the plans")
         await by_mouse_heard(hands)
+        await hands.click("All at once", -1)
         await hands.click("close the turn")
         await hands.click("go on to the next turn")
         await by_bots(hands, "estimate")
-        await hands.click(f"{CARTEL} (c)")
+        await hands.click(CARTEL, -1)
         await hands.click("Show the desk")
         await hands.click("─┼──", 0)
         assert "%: " in hands.text
@@ -370,13 +375,16 @@ async def by_mouse_at_desk(hands: Hands, role: str) -> None:
     A role that is asked again at once is at its desk already.
     """
     exercise, name = hands.wargame.current_exercise, NAMES[role]
+    if hands.where == "TableScreen":
+        await hands.click(name, -1)
+        assert f"Hand the keyboard to {name}." in hands.text
+        await hands.click("Show the desk")
+    if hands.where == "IdleScreen":  # in a secret round all are called
+        await hands.click("Enter Back to the table")
+        return
     before, offers = len(exercise.standing), exercise.list_offers(role)
     wished = next((o for o in offers if (role, o.do) in WISHED), offers[0])
     n = next(n for n, offer in number_offers(exercise.table, offers, role).items() if offer is wished)
-    if hands.where == "TableScreen":
-        await hands.click(f"{name} ({KEYS[role]})")
-        assert f"Hand the keyboard to {name}." in hands.text
-        await hands.click("Show the desk")
     assert f"{name}, for its eyes only" in hands.text
     await hands.click(f"{n:>2} {format_title(wished)}"[:20])
     if "Where?" in hands.text:
@@ -388,14 +396,18 @@ async def by_mouse_at_desk(hands: Hands, role: str) -> None:
         await hands.click("Decide", -1)
     again = exercise.list_waiting()[0] == role and "Recorded: " in hands.text
     assert hands.where == ("DeskScreen" if again else "TableScreen")
-    assert (exercise.standing[before].role, exercise.standing[before].do) == (role, wished.do)
+    if len(exercise.standing) > before:  # a decision that ends a secret round waits for the last call
+        assert (exercise.standing[before].role, exercise.standing[before].do) == (role, wished.do)
     secret = role == "cartel" and wished.do == "offer" and not again
     assert not (secret and wished.title in hands.text), "the offer is secret"
 
 
 async def by_mouse_heard(hands: Hands) -> None:
     """By clicks: nothing to add, stand, one reason marked, the roll, the ruling."""
-    await hands.click("Enter: ")
+    for _ in range(9):
+        await hands.click("Enter: ")
+        if hands.where == "HearingScreen":
+            break
     assert hands.where == "HearingScreen"
     while "PROS AND CONS" in hands.text:
         await hands.click("Nothing to add")

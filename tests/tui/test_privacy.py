@@ -26,6 +26,8 @@ from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.text.event_text import format_told
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.settings import Settings
+from wargame.tui.play.curtain import IdleScreen
+from wargame.tui.play.desk.desk import DeskScreen
 from wargame.tui.play.hearing.hearing import HearingScreen
 from wargame.tui.play.log import LogScreen
 from wargame.tui.play.table import TableScreen
@@ -116,11 +118,16 @@ class Player:
 
     async def sit(self) -> None:
         """Behind the curtain, one role decides."""
-        role = self.played.list_waiting()[0]
+        role = self.room.round.find_asked().who[0]
         self.check()
         await self.pilot.press("enter")
         await self.pilot.pause()
         self.check(role)
+        if isinstance(self.room.screen, IdleScreen):  # it is called as all are, and has nothing to decide
+            await self.pilot.press("enter")
+            await self.pilot.pause()
+            self.check()
+            return
         played = self.played
         offers = number_offers(played.table, played.list_offers(role), role)
         number, offer = next(iter(offers.items()))
@@ -132,7 +139,8 @@ class Player:
         lines = len(played.lines)
         await entry.action_submit()
         await self.pilot.pause()
-        assert len(played.lines) > lines, text_of(self.room)
+        held = not isinstance(self.room.screen, DeskScreen)  # in a secret round a decision waits for the last call
+        assert len(played.lines) > lines or held, text_of(self.room)
         self.check()
 
     def argue(self) -> None:

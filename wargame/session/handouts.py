@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from wargame.input_file import HANDOUT_BYTES, read_input
 from wargame.own_files import open_own, read_own
 from wargame.session.chain import JournalError
 
@@ -26,7 +27,7 @@ def keep_handouts(session: Path, files: Mapping[str, Path]) -> None:
     folder = find_handouts_folder(session)
     for sha, path in files.items():
         try:
-            data = path.read_bytes()
+            data = read_input(path, HANDOUT_BYTES)
             if sha256(data).hexdigest() != sha:
                 raise JournalError(path, "was changed while the exercise began", "begin it again")
             folder.mkdir(parents=True, exist_ok=True)

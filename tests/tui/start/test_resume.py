@@ -132,7 +132,8 @@ MOMENTS = {
         decides("deal", "cartel"), DESK, ("2", "enter", f"'{TYPED}"), ("enter",), (f"'{REST}", "enter"), "offer", WHOLE
     ),
     "a deal waits for its answer": Moment(
-        answers, ("t", "enter"), ("2", "enter", f"'{TYPED}"), ("enter",), (f"'{REST}", "enter"), "decline", WHOLE
+        answers, ("c", "enter", "enter", "t", "enter"), ("2", "enter", f"'{TYPED}"), ("enter",), (f"'{REST}", "enter"),
+        "decline", WHOLE,
     ),
     "a plan is half given": Moment(
         decides("plan", "cartel"), DESK, ("2", "enter", "2", "enter", f"'{TYPED}"), ("enter", "enter"),

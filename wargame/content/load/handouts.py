@@ -12,10 +12,7 @@ from wargame.content.load.library import has_inside
 from wargame.content.load.problems import Problem
 from wargame.content.load.validation import build_problem
 from wargame.content.model.deck import Card, Deck
-from wargame.input_file import LargeFileError, read_input
-
-MOST_BYTES = 2_000_000
-"""The most bytes of a handout."""
+from wargame.input_file import HANDOUT_BYTES, LargeFileError, read_input
 
 _STARTS = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".pdf": b"%PDF-"}
 KINDS = (*_STARTS, ".svg")
@@ -39,11 +36,11 @@ def read_handout(path: Path) -> bytes:
     if ending not in KINDS:
         raise HandoutError(f"{path.name} is no picture or page that can be shown", f"save it as {', '.join(KINDS)}")
     try:
-        data = read_input(path, MOST_BYTES)
+        data = read_input(path, HANDOUT_BYTES)
     except FileNotFoundError:
         raise HandoutError(f"there is no file {path}", "name a file beside the deck") from None
     except LargeFileError:
-        raise HandoutError(f"{path.name} has more than {MOST_BYTES // 1_000_000} MB", "make it smaller") from None
+        raise HandoutError(f"{path.name} has more than {HANDOUT_BYTES // 1_000_000} MB", "make it smaller") from None
     except OSError as error:
         raise HandoutError(f"{path.name} cannot be read ({error.strerror})") from None
     if ending == ".svg":

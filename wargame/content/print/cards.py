@@ -15,6 +15,7 @@ from pathlib import Path
 from textwrap import wrap
 from typing import NamedTuple
 
+from wargame.content.load.handouts import read_handout
 from wargame.content.load.loader import Content
 from wargame.content.model.deck import Card, Deck, Option
 from wargame.content.print.parts import format_document, format_table, read_stylesheet
@@ -279,7 +280,7 @@ def _format_handout(card: Card, content: Content) -> str:
     shown = f"<p>It is printed from its own file: {e(handout.file)}</p>"
     kind = _PICTURES.get(Path(handout.file).suffix.lower())
     if path is not None and kind is not None:
-        data = b64encode(path.read_bytes()).decode()
+        data = b64encode(read_handout(path)).decode()
         shown = (
             f'<img style="max-width: 100%; max-height: 200mm" alt="{e(handout.text)}" src="data:{kind};base64,{data}">'
         )

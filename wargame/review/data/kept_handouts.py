@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from wargame.input_file import HANDOUT_BYTES, read_input
 from wargame.review.data.play_record import CardPlay
 from wargame.review.data.report import ReportHandout
 from wargame.review.data.reviewed_session import ReviewedSession
@@ -43,6 +44,8 @@ def list_kept_handouts(session: ReviewedSession, log: Iterable[CardPlay]) -> lis
 def list_handouts(session: ReviewedSession, log: Iterable[CardPlay]) -> tuple[ReportHandout, ...]:
     """Return the same for a report, with the bytes of the kept copies."""
     return tuple(
-        ReportHandout(one.card, one.caption, one.text, one.file, one.path.read_bytes() if one.path else b"")
+        ReportHandout(
+            one.card, one.caption, one.text, one.file, read_input(one.path, HANDOUT_BYTES) if one.path else b""
+        )
         for one in list_kept_handouts(session, log)
     )

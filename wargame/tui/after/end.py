@@ -59,8 +59,10 @@ class EndScreen(PagesScreen):
 
     def _tell_page(self) -> None:
         """Record which page is open, if none as far on was; seal the file on the first page and on the last one."""
+        if not self.is_current:  # it may be left already
+            return
         exercise = self.exercise
-        if not (self.is_current and exercise.over and exercise.recorded):
+        if not (exercise.over and exercise.recorded):
             return
         last = len(self.list_pages()) - 1
         if self._told is None or self._at > self._told:

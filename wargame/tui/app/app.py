@@ -89,6 +89,11 @@ class WargameApp(SharedApp):
         self.play(exercise.practise(exercise.header.seed ^ 0x5EED))
 
     @property
+    def is_playing(self) -> bool:
+        """Is there an exercise at the table?"""
+        return self._exercise is not None
+
+    @property
     def practising(self) -> bool:
         """Is the exercise at the table recorded in no file?"""
         return self._exercise is not None and not self._exercise.recorded

@@ -31,6 +31,10 @@ class Room(Protocol):
     """What people have typed and not yet decided."""
 
     @property
+    def is_playing(self) -> bool:
+        """Is there an exercise at the table?"""
+
+    @property
     def current_exercise(self) -> Exercise:
         """The exercise at the table. Raises `LookupError` if there is none."""
 

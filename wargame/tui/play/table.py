@@ -184,6 +184,8 @@ class TableScreen(PlayScreen):
 
     def _show_name(self) -> None:
         """Draw the title of the scenario, and the endings that are near as long as they are."""
+        if not self.is_built or not self.room.is_playing:  # the exercise was left before the screen was closed
+            return
         room = self.size.width - len(format_heading(self._public)) - 4
         room -= 27 * self.query_one(TimeLeftText).is_on
         self.query_one("#name", Static).update(draw_name(self._public, room))
