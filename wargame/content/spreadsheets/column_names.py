@@ -93,6 +93,9 @@ _CALLED: Mapping[str, str] = {
 _BY_NAME = {name: target for target, names in _CALLED.items() for name in names.split("|")}
 _OWN = {column.name: column.name for column in CARD}
 
+LONGEST_NAME = 200
+"""The most characters of the name of a column."""
+
 MAYBE_NUMBERS = frozenset({"inject", "event", "inyecto", "evento", "inyeccion", "item", "event inject", "inject event"})
 """Names of columns that some lists use for the number of an inject, and others for what it is about."""
 
@@ -112,8 +115,11 @@ def find_own_column(text: str) -> str:
 def find_called(text: str) -> str:
     """Return what people mean by the name of a column, or an empty text.
 
-    Of a name with several parts (*Event / Inject*, *Message or script*) the first part that is known counts.
+    Of a name with several parts (*Event / Inject*, *Message or script*) the first part that is known counts. A text of
+    more than `LONGEST_NAME` characters is no name.
     """
+    if len(text) > LONGEST_NAME:
+        return ""
     whole = fold_header(text)
     if whole in _BY_NAME:
         return _BY_NAME[whole]
