@@ -1,6 +1,7 @@
 """Join pictures of the app into one SVG file that moves: `join_frames`.
 
-An element that stands in several frames is written once. Each group of elements that come and go together is shown and
+An element that stands in several frames is written once, all grounds before all texts, so that no ground of one frame
+covers a text of another. Each group of elements that come and go together is shown and
 hidden by one CSS animation. Who has asked for less motion sees the last frame.
 """
 
@@ -26,15 +27,15 @@ def join_frames(frames: Sequence[tuple[str, float]]) -> str:
             for name in _CLASS.findall(element):
                 element = element.replace(f'"terminal-{name}"', f'"{own[name]}"')
             shown.setdefault(element, set()).add(at)
-    groups: dict[tuple[int, ...], list[str]] = {}
-    for element, places in shown.items():
-        groups.setdefault(tuple(sorted(places)), []).append(element)
+    groups: dict[tuple[bool, tuple[int, ...]], list[str]] = {}
+    for element, places in sorted(shown.items(), key=lambda one: one[0].startswith("<text")):
+        groups.setdefault((element.startswith("<text"), tuple(sorted(places))), []).append(element)
     total = sum(seconds for _, seconds in frames)
     starts = [100 * start / total for start in accumulate((seconds for _, seconds in frames), initial=0.0)][:-1]
     rules = [f".{name} {{ {style} }}" for style, name in styles.items()]
     body = []
     last = len(frames) - 1
-    for number, (when, elements) in enumerate(groups.items()):
+    for number, ((_, when), elements) in enumerate(groups.items()):
         if len(when) == len(frames):
             body.append("".join(elements))
             continue
