@@ -15,11 +15,12 @@ from tests.tui.play.test_table import at_table
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.reveal import STAGES
-from wargame.rules.model import FACILITATOR
+from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.question_dialogs import DiceScreen
 from wargame.tui.widgets.reveal.block_letters import draw_block, fit_block, measure_block
 from wargame.tui.widgets.reveal.pane import RevealPane
+from wargame.tui.widgets.role_bar import list_role_states
 
 
 def planned(folder: Path) -> Exercise:
@@ -58,6 +59,9 @@ def test_each_key_leads_one_stage_on_and_one_key_shows_the_rest(tmp_path: Path) 
         await pilot.pause()
         assert "Take back: the dice for Open the books" in text_of(app)
         await pilot.press("escape")
+        asked, public = Seat(exercise, FACILITATOR).find_asked(), Seat(exercise, OBSERVER)
+        assert "THE DICE" in [one.words for one in list_role_states(asked, public, tumbling=True)]
+        assert not {"THE DICE", "THE ODDS"} & {one.words for one in list_role_states(asked, public)}
         assert any(word in text_of(app) for word in ("✓", "✗"))
         await pilot.press("exclamation_mark")
         await pilot.pause()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events, getters
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -206,8 +206,8 @@ class TableScreen(PlayScreen):
         self.query_one("#where", Prose).update(format_heading(public))
         self.query_one(TimeLeftText).show_time()
         self._show_name()
-        self.query_one(RoleBar).show(list_role_states(self._asked, public))
         self._show_reveal(public)
+        self._show_roles()
         if self._heard is not None:
             self.query_one(BannerPane).show(public, list_new_banners(public, self._heard))
         self._heard = public.place
@@ -223,6 +223,14 @@ class TableScreen(PlayScreen):
         self.set_class(public.find_position().phase not in ("setup", "inject"), "-settled")
         self.query_one(PromptBar).show(self._leading, self._asked)
         self.call_after_refresh(self._show_title)
+
+    @on(RevealPane.Settled)
+    def _show_roles(self) -> None:
+        """Draw the bar of the roles; while dice tumble it does not tell what they come to."""
+        if not self.is_built or not self.room.is_playing:  # it was left while the dice tumbled
+            return
+        tumbling = self.query_one(RevealPane).is_moving
+        self.query_one(RoleBar).show(list_role_states(self._asked, self._public, tumbling=tumbling))
 
     def _show_reveal(self, public: Seat) -> None:
         """Show the stage of a reveal in place of the board, as long as there is one."""

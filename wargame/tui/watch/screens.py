@@ -151,7 +151,7 @@ class PublicScreen(WatchScreen):
         if at.over:
             self.query_one("#result", Static).update(Content("\n").join(iter_end_page(seat)))
             return
-        self.query_one(RoleBar).show(list_role_states(seat.find_asked(), seat))
+        self._show_roles()
         self.query_one(ZoneMap).show(seat.build_map())
         self.query_one(Tracks).show(seat)
         argued = "\n".join(iter_argument(seat))
@@ -176,6 +176,13 @@ class PublicScreen(WatchScreen):
         settings = self.app.settings
         settings.clock = not settings.clock
         self.query_one(TimeLeftText).switch(settings.clock)
+
+    @on(RevealPane.Settled)
+    def _show_roles(self) -> None:
+        """Draw the bar of the roles; while dice tumble it does not tell what they come to."""
+        if self.is_built:
+            tumbling = self.query_one(RevealPane).is_moving
+            self.query_one(RoleBar).show(list_role_states(self.seat.find_asked(), self.seat, tumbling=tumbling))
 
     def _move_pane(self, *, changed: bool) -> None:
         """Let a stage of the reveal that has just come move for a moment."""

@@ -43,10 +43,10 @@ class RoleState(NamedTuple):
     active: bool = False
 
 
-def list_role_states(asked: Asked, public: Seat) -> list[RoleState]:
+def list_role_states(asked: Asked, public: Seat, *, tumbling: bool = False) -> list[RoleState]:
     """Return the state of each role, as everybody may know it, in the order in which the roles act.
 
-    ``asked`` says who is led to a desk now.
+    ``asked`` says who is led to a desk now. While dice are ``tumbling`` the result of the open plan is not told yet.
     """
     reveal = public.find_reveal()
     plans = {plan.role: plan for plan in reveal.plans} if reveal.revealed else {}
@@ -68,7 +68,12 @@ def list_role_states(asked: Asked, public: Seat) -> list[RoleState]:
             mark, words = RESULTS[plans[role].result]
             if role == alone:
                 active = True
-                mark, words = ("▶", "THE ODDS") if plans[role].result == "none" else (mark, words.upper())
+                if plans[role].result == "none":
+                    mark, words = "▶", "THE ODDS"
+                elif tumbling:
+                    mark, words = "▶", "THE DICE"
+                else:
+                    words = words.upper()
         out.append(RoleState(look, mark, words, active))
     return out
 

@@ -7,6 +7,7 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from textual.content import Content
+from textual.message import Message
 
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.reveal import PlanReveal, Reveal, RevealStage
@@ -69,6 +70,14 @@ class RevealPane(TextRows):
         self._kept: tuple[tuple[int, int, float], list[Content]] | None = None
         self.progress = 1.0
 
+    class Settled(Message):
+        """A movement has come to its end."""
+
+    @property
+    def is_moving(self) -> bool:
+        """Is it drawn before the end of a movement?"""
+        return self.progress < 1
+
     def show(self, seat: Seat) -> bool:
         """Draw what the seat knows of the reveal. Return whether that is something else than before."""
         shown = find_shown(seat.find_reveal())
@@ -86,9 +95,11 @@ class RevealPane(TextRows):
 
     def move_to(self, progress: float) -> None:
         """Draw the movement at this place, from 0 to 1, its end."""
-        before = self.list_rows(self.size.width)
+        before, moved = self.list_rows(self.size.width), self.progress < 1
         self.progress, self._kept = progress, None
         self.redraw(before)
+        if moved and not self.is_moving:
+            self.post_message(self.Settled())
 
     def list_rows(self, width: int) -> Sequence[Content]:
         """Return the rows at a width."""
