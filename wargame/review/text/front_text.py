@@ -69,17 +69,42 @@ def format_mattered_note() -> str:
     return fill("To the right of the line: the alternative would have served the role better.")
 
 
-def format_mattered(who: str, decided: str, line: str, turn: int, *, sure: bool) -> str:
-    """Return a decision that mattered with its place, and whether that may be luck."""
-    if sure:
-        return fill("{who} {decided} (turn {turn}, line {line}).", who=who, decided=decided, turn=turn, line=line)
+def format_mattered(who: str, decided: str, line: str, turn: int, compared: str) -> str:
+    """Return a decision that mattered with its place; ``compared`` says what its alternative would have changed."""
     return fill(
-        "{who} {decided} (turn {turn}, line {line}). Not sure: among so many comparisons, the first difference may be "
-        "luck.",
+        "{who} {decided} (turn {turn}, line {line}). {compared}",
         who=who,
         decided=decided,
         turn=turn,
         line=line,
+        compared=compared,
+    )
+
+
+def format_compared(other: str, points: str, share: str, *, more: bool, sure: bool) -> str:
+    """Return what the alternative that promised most would have changed, and whether that may be luck.
+
+    ``points`` is the mean difference without its sign, ``share`` the part of playouts that end otherwise.
+    """
+    if more:
+        said = fill(
+            "{other} instead: {points} points more for the role on average, and another ending in {share}.",
+            other=other,
+            points=points,
+            share=share,
+        )
+    else:
+        said = fill(
+            "{other} instead: {points} points fewer for the role on average, and another ending in {share}.",
+            other=other,
+            points=points,
+            share=share,
+        )
+    if sure:
+        return said
+    return fill(
+        "{compared} Not sure: among so many comparisons, the difference may be luck.",
+        compared=said,
     )
 
 

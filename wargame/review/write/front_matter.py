@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from wargame.review.data.report import Report, ReportObservation, ReportRating
+from wargame.review.data.report import DecisionImpact, Report, ReportObservation, ReportRating
 from wargame.review.text import front_text, table_text
 from wargame.review.text.number_text import (
     NONE,
@@ -55,6 +55,18 @@ def iter_brief(report: Report, drawn: Drawings) -> Iterator[Block]:
         yield from (Paragraph(text) for text in report.overview.lineage)
 
 
+def _compare(impact: DecisionImpact) -> str:
+    """Return what the alternative that promised the role most would have changed."""
+    first = impact.alternatives[0]
+    return front_text.format_compared(
+        first.name,
+        format_number(abs(first.difference), 1),
+        format_percent(first.flips),
+        more=first.difference > 0,
+        sure=impact.sure,
+    )
+
+
 def iter_mattered(report: Report, drawn: Drawings) -> Iterator[Block]:
     """Yield the decisions that mattered most, with what their alternatives would have changed."""
     impact = report.impact
@@ -66,7 +78,7 @@ def iter_mattered(report: Report, drawn: Drawings) -> Iterator[Block]:
     yield build_bullets(
         (
             build_spans(
-                partial(front_text.format_mattered, turn=one.turn, sure=one.sure),
+                partial(front_text.format_mattered, turn=one.turn, compared=_compare(one)),
                 RoleName(one.role, one.name),
                 Styled(one.decided, "strong"),
                 LineNumber(one.line),
