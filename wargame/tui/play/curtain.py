@@ -129,6 +129,9 @@ class IdleScreen(PlayScreen):
         with Vertical(classes="curtain role-frame"):
             yield Static(Content.assemble(look.draw_mark(), f" {look.name}, for its eyes only"), classes="role-ink")
             yield Prose("Nothing waits for your decision now. Enter leads back to the table.")
+            yield Prose(
+                "All teams are called, so that the calls tell nobody whether something was offered.", classes="dim"
+            )
         yield KeyBar(self.WHERE)
 
     def action_done(self) -> None:

@@ -21,7 +21,7 @@ from wargame.likelihood_text import format_likelihood
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.text.event_text import list_dice_lines
 from wargame.rules.text.rule_text import format_known_moves
-from wargame.session.text.line_text import format_position, format_wordless
+from wargame.session.text.line_text import format_came_true, format_position, format_wordless
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlaceScreen, Prose
 from wargame.tui.play.desk.offer_detail import OfferDetail
@@ -311,6 +311,7 @@ def _iter_question(seat: Seat) -> Iterator[Content]:
         return
     yield Content.styled("The question", "bold $primary")
     yield Content(f"\n{question.text}")
+    yield Content.styled(f"{format_came_true(bool(question.came_true))}\n", "bold")
     looks = list_role_looks(seat)
     for role in seat.list_roles():
         drift = [

@@ -123,26 +123,29 @@ class RevealPane(TextRows):
     def _draw_plans(self, shown: Shown, width: int, height: int) -> list[Content]:
         count = len(shown.plans)
         rows: list[Content] = []
+        least = height // count - (2 if height >= 4 * count else 1)
+        names = [format_attempted(plan) for plan in shown.plans]
+        large = not self._ascii and all(fit_block(name, width - 11, least, most=1) for name in names)
         for n, (plan, text) in enumerate(zip(shown.plans, shown.texts, strict=True)):
             end = height * (n + 1) // count
             gap = 1 if height >= 4 * count else 0
             high = max(end - len(rows) - gap, 1)
             turned = self.progress * count > n
-            rows += self._draw_band(plan, text, n + 1, width, high, turned=turned)
+            rows += self._draw_band(plan, text, n + 1, width, high, turned=turned, large=large)
             rows += [Content("")] * (end - len(rows))
         return rows[:height]
 
     def _draw_band(
-        self, plan: KnownPlan, text: str, number: int, width: int, height: int, *, turned: bool
+        self, plan: KnownPlan, text: str, number: int, width: int, height: int, *, turned: bool, large: bool
     ) -> list[Content]:
-        """Draw the band of one plan; before it is turned, its back."""
+        """Draw the band of one plan; before it is turned, its back. ``large``: all names fit in block letters."""
         look = self._looks[plan.role]
         edge = 9 if height >= HIGH and not self._ascii else 5
         ground = f"on {look.ink}-ground"
         digit = draw_block(str(number)) if edge == 9 else [str(number)]
         room = width - edge - 2
         name = format_attempted(plan) if turned else "?"
-        letters = None if self._ascii else fit_block(name, room, height - 1, most=1)
+        letters = fit_block(name, room, height - 1, most=1) if large else None
         title = letters if letters is not None else [name.upper()]
         drawn = [look.draw_name()] + [Content.styled(shorten(row, room), f"bold {look.ink}") for row in title]
         if turned:
