@@ -314,6 +314,7 @@ def test_by_keys_on_a_small_screen(tmp_path: Path) -> None:
     travel(tmp_path, "small", journey)
 
 
+@pytest.mark.slow
 def test_with_the_mouse_on_a_medium_screen(tmp_path: Path) -> None:
     async def journey(hands: Hands) -> None:
         exercise = await by_mouse_to_the_table(hands)
@@ -419,6 +420,7 @@ async def by_mouse_heard(hands: Hands) -> None:
     assert hands.where == "TableScreen"
 
 
+@pytest.mark.slow
 def test_one_team_and_two_bots_on_a_large_screen(tmp_path: Path) -> None:
     async def journey(hands: Hands) -> None:
         await home_to_briefing(hands, CELL, SECURITY)

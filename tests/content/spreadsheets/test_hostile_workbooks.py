@@ -92,7 +92,7 @@ HEAD = "title,text,effects\nThe fair,Lights on every mast,fear +1\n"
     ("text", "said"),
     [
         (HEAD + "," * 900_000, ""),
-        (HEAD + ",\n" * 400_000, ""),
+        (HEAD + ",\n" * 150_000, ""),
         (HEAD + "a" + "," * 500 + "b", "row 3: it has 501 cells; at most 200 are read: delete the others"),
         (
             HEAD + "\n" * 6_000 + "a,b,c",
