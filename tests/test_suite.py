@@ -23,7 +23,6 @@ PROPERTIES = (
     "tests/bots/test_bots.py",
     "tests/exercise/test_seat.py",
     "tests/exercise/view/test_secrets.py",
-    "tests/plain/test_monkey.py",
     "tests/exercise/debrief",
     "tests/session/test_chain.py",
     "tests/content/load/test_yaml_reader.py",
@@ -58,7 +57,8 @@ def run_tests(*args: str, ignore_interrupts: bool = False) -> None:
         check=False,
         preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_IGN) if ignore_interrupts else None,
     )
-    assert ran.returncode == 0, ran.stdout[-20_000:]
+    # A file may hold slow tests only.
+    assert ran.returncode in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED), ran.stdout[-20_000:]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="interrupts are ignored in another way there")

@@ -123,7 +123,7 @@ async def hear(hands: Hands) -> None:
 async def play(hands: Hands, turns: int, seen: list[Frame]) -> None:
     """Play whole turns by keys. The first plan is an argument. Every decision adds a frame to ``seen``."""
     played = hands.wargame.current_exercise
-    argued = False
+    argued, held = False, 0
     while played.turn <= turns:
         before = len(played.standing)
         if hands.where == "TableScreen":
@@ -137,7 +137,10 @@ async def play(hands: Hands, turns: int, seen: list[Frame]) -> None:
             await take_first(hands)
         elif hands.where == "HearingScreen":
             await hear(hands)
-        assert len(played.standing) > before, hands.text
+        elif hands.where == "IdleScreen":  # in a secret round all are called
+            await hands.press("enter")
+        held = 0 if len(played.standing) > before else held + 1
+        assert held < 9, hands.text  # a decision that ends a secret round waits for the last call
         seen.append(build_frame(hands.app))
 
 
@@ -153,7 +156,7 @@ def play_by_keys(
     return keep_comparable(objects(played.path)), frames
 
 
-@pytest.mark.parametrize(("turns", "bots"), [(1, ("cell", "security")), pytest.param(2, (), marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("turns", "bots"), [(1, ("cell", "security"))])
 def test_the_same_keys_play_the_same_exercise_in_pseudo_text(tmp_path: Path, turns: int, bots: tuple[str, ...]) -> None:
     (tmp_path / "words").mkdir()
     (tmp_path / "other").mkdir()
