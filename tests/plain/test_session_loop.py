@@ -253,6 +253,19 @@ def test_pros_and_cons_of_one_argument_are_not_weighed_in_another(tmp_path: Path
     assert "'c2' is no reason here; there is p1, c1." in flat(last)
 
 
+def test_one_team_alone_is_not_shown_the_secret_argument_of_a_bot(tmp_path: Path) -> None:
+    exercise = plans(tmp_path)
+    do(exercise, "town", "argue", effects={"trust": 1}, reasons=1, secret=True)
+    do(exercise, "ring", "plan", action="wait")
+    do(exercise, FACILITATOR, "reveal")
+    do(exercise, "town", "stand")
+    exercise.hand_over("town", "bot:random")
+    _, text = transcript(exercise, "\n\n\nquit\n", resumed=True)
+    open_to_all, _, private = text.partition("-- Private: Facilitator")
+    assert "The council argues:" not in open_to_all
+    assert "The council argues:" in private.partition("-- End of the private part. --")[0]
+
+
 def test_in_an_open_hearing_the_room_is_not_told_a_number_that_is_not_its_own(tmp_path: Path) -> None:
     exercise = plans(tmp_path)
     do(exercise, "ring", "argue", effects={"purse": 1, "fear": 1}, reasons=1, secret=False)

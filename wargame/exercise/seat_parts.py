@@ -95,6 +95,10 @@ class SeatParts:
         """Return the roles that people play."""
         return [role.id for role in self.list_roles() if role.seat == PEOPLE]
 
+    def has_onlookers(self, role: str) -> bool:
+        """Do people play a role beside this one? Then they could read what is for its eyes only."""
+        return any(other != role for other in self.list_people_roles())
+
     def find_briefing(self) -> KnownBriefing:
         """Return the texts that are read out before the exercise and after it."""
         return self._keep("briefing", lambda: build_briefing(self._window, self._sight))

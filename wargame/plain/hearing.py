@@ -9,7 +9,6 @@ from typing import Any
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.input_parsing import UnclearError, parse_moves, split_because, split_closes
 from wargame.exercise.play.sanitize import LIMITS
-from wargame.exercise.play.seats import list_people_roles
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.hearing import MOST_REASONS
 from wargame.exercise.view.hearing import Hearing as KnownHearing
@@ -33,8 +32,7 @@ class Hearing:
         self.role = self.chair.find_asked().argues
         self.name = self.roles[self.role].name
         self.room, self.seat = Seat(exercise, OBSERVER), Seat(exercise, self.role)
-        people = list_people_roles({role.id: role.seat for role in self.roles.values()})
-        self.private = self.find_argument().secret and len(people) > 1
+        self.private = self.find_argument().secret and self.chair.has_onlookers(self.role)
 
     def keep_private(self, who: str) -> AbstractContextManager[None]:
         """Return a part of the hearing: before everybody, or before ``who`` alone if the argument is secret."""

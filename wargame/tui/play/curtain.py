@@ -12,18 +12,12 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Button, Static
 
-from wargame.exercise.seat import Seat
 from wargame.rules.model import OBSERVER
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.first_moment import FirstMoment
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.play.desk.desk import DeskScreen
 from wargame.tui.widgets.role_look import list_role_looks
-
-
-def needs_curtain(room: Seat) -> bool:
-    """Do people play more than one role? Then one team could see the desk of another one."""
-    return len(room.list_people_roles()) > 1
 
 
 class CurtainScreen(PlayScreen):
@@ -66,7 +60,7 @@ class CurtainScreen(PlayScreen):
 
     def on_mount(self) -> None:
         """Open the desk at once if no curtain is needed."""
-        if needs_curtain(self.room.find_seat(OBSERVER)):
+        if self.room.find_seat(OBSERVER).has_onlookers(self._role):
             self._first = FirstMoment(self.app.read_seconds)
         else:
             self.call_later(self._open_desk)

@@ -279,6 +279,18 @@ def test_a_secret_argument_lies_behind_a_veil_for_each(tmp_path: Path) -> None:
     on(tmp_path, played, HearingScreen, scene)
 
 
+def test_one_team_alone_is_not_shown_the_secret_argument_of_a_bot(tmp_path: Path) -> None:
+    played = argued(tmp_path, "assess", secret=True)
+    for role in ("cartel", "security"):
+        played.hand_over(role, "bot:random")
+
+    async def scene(pilot: Pilot[Any], app: WargameApp) -> None:
+        assert "Private: Facilitator" in text_of(app)
+        assert ACTION[:20] not in text_of(app)
+
+    on(tmp_path, played, HearingScreen, scene)
+
+
 def test_umpired_the_facilitator_rules_without_dice(tmp_path: Path) -> None:
     content = tiny_content()
     terms = content.scenario.arguments

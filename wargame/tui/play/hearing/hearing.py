@@ -91,7 +91,7 @@ class HearingScreen(PlayScreen):
             return
         self._n = n
         who, pending = asked.who[0], asked.kind
-        if argument.secret and len(self._chair.list_people_roles()) > 1 and who != self._shown_to:
+        if argument.secret and self._chair.has_onlookers(asked.argues) and who != self._shown_to:
             self._draw_veil(who)
             return
         self._shown_to = who
