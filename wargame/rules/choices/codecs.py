@@ -42,6 +42,7 @@ from wargame.rules.picks import (
 )
 from wargame.rules.refusal import Refusal, RefusalCode
 from wargame.rules.row import PC, Row
+from wargame.rules.state import list_legal_picks
 from wargame.rules.step import AnswerChoice, AnyChoice, Choice, Listed, NumberChoice, OfferChoice, PlanChoice, Taken
 from wargame.rules.steps import argue
 from wargame.rules.steps.deal import find_offered_form
@@ -127,8 +128,9 @@ class PlanCodec(ChoiceCodec[int, PlanPick]):
                 return Refusal(RefusalCode.NOT_THERE, name=args["action"], zone=zone)
             return Refusal(RefusalCode.NO_ACTION, name=args["action"])
         picked = check_pick(choice, row, role, at)
-        refusals = list_refusals(table, row, at) if isinstance(picked, Refusal) else ()
-        return Refusal(RefusalCode.MEMBERS, members=refusals) if refusals else picked
+        if isinstance(picked, Refusal) and at in list_legal_picks(table, row, table.unopposed.plans[role]):
+            return Refusal(RefusalCode.MEMBERS, members=list_refusals(table, row, at))
+        return picked
 
     def build_command(self, table: Table, row: Row, role: int, choice: PlanChoice, pick: PlanPick) -> tuple[str, Args]:
         """Return the verb and arguments of a pick."""
