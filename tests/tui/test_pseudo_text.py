@@ -89,11 +89,14 @@ def test_every_screen_shows_the_same_in_pseudo_text(tmp_path: Path, name: str, s
 
 async def take_first(hands: Hands) -> None:
     """By keys, without a look at the screen: the first offer of a desk, or an estimate of 30 %."""
-    pending = hands.wargame.current_exercise.find_pending()
-    if pending == "estimate":
+    played = hands.wargame.current_exercise
+    before = len(played.standing)
+    if played.find_pending() == "estimate":
         await hands.type("30", "enter")
     else:
-        await hands.press("1", "enter")
+        await hands.press("enter")  # the cursor is on the first that is open
+    if hands.where != "DeskScreen" or len(played.standing) > before:  # to make no offer needs no reason
+        return
     if not isinstance(hands.app.screen.focused, Input):
         await hands.press("enter")
     await hands.type("it pays now", "enter")
@@ -156,7 +159,7 @@ def play_by_keys(
     return keep_comparable(objects(played.path)), frames
 
 
-@pytest.mark.parametrize(("turns", "bots"), [(1, ("cell", "security"))])
+@pytest.mark.parametrize(("turns", "bots"), [(1, ("cell", "security")), pytest.param(2, (), marks=pytest.mark.slow)])
 def test_the_same_keys_play_the_same_exercise_in_pseudo_text(tmp_path: Path, turns: int, bots: tuple[str, ...]) -> None:
     (tmp_path / "words").mkdir()
     (tmp_path / "other").mkdir()
