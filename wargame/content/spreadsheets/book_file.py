@@ -17,14 +17,7 @@ def read_book(path: Path, mapped: Container[str] = ()) -> Book:
     """
     ending = path.suffix.lower()
     most = MOST_BYTES if ending in (".xlsx", ".ods") else MOST_BYTES_OF_TEXT
-    try:
-        raw = read_input(path, most)
-    except FileNotFoundError:
-        raise SpreadsheetError(f"{path}: there is no such file") from None
-    except LargeFileError:
-        raise SpreadsheetError(f"{path}: the file is larger than {most // 1_000_000} MB") from None
-    except OSError as error:
-        raise SpreadsheetError(f"{path}: it cannot be read ({error.strerror})") from None
+    raw = read_bytes(path, most)
     if not raw.strip():
         raise SpreadsheetError(f"{path}: the file is empty; wargame deck import --template -o {path} begins one")
     if ending == ".xlsx":
@@ -40,3 +33,15 @@ def read_book(path: Path, mapped: Container[str] = ()) -> Book:
 
         return read_separated(raw, str(path), mapped)
     raise SpreadsheetError(f"{path}: decks are read from .xlsx, .ods and .csv; save it as one of these")
+
+
+def read_bytes(path: Path, most: int) -> bytes:
+    """Return the bytes of a file, at most ``most``. Raises `SpreadsheetError` if it is larger or unreadable."""
+    try:
+        return read_input(path, most)
+    except FileNotFoundError:
+        raise SpreadsheetError(f"{path}: there is no such file") from None
+    except LargeFileError:
+        raise SpreadsheetError(f"{path}: the file is larger than {most // 1_000_000} MB") from None
+    except OSError as error:
+        raise SpreadsheetError(f"{path}: it cannot be read ({error.strerror})") from None

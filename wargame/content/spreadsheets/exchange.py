@@ -20,11 +20,11 @@ from typing import Any
 from wargame.content.model.deck import MOST_CARDS, Card, Deck
 from wargame.content.model.made_ids import build_id
 from wargame.content.spreadsheets.book import Misfit, SpreadsheetError
+from wargame.content.spreadsheets.book_file import read_bytes
 from wargame.content.spreadsheets.card_reading import DeckData, order_keys
 from wargame.content.spreadsheets.limits import MOST_BYTES_OF_TEXT
 from wargame.content.spreadsheets.planned_times import TurnPlan
 from wargame.content.spreadsheets.reading import FindPlan
-from wargame.input_file import LargeFileError, read_input
 
 _LONGEST_LINE, _LONGEST_TEXT = 200, 5000
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -46,14 +46,7 @@ def read_exchange(path: Path, given: Mapping[str, str], otherwise: Mapping[str, 
 
 
 def _read_json(path: Path) -> Mapping[str, Any]:
-    try:
-        raw = read_input(path, MOST_BYTES_OF_TEXT)
-    except FileNotFoundError:
-        raise SpreadsheetError(f"{path}: there is no such file") from None
-    except LargeFileError:
-        raise SpreadsheetError(f"{path}: the file is larger than {MOST_BYTES_OF_TEXT // 1_000_000} MB") from None
-    except OSError as error:
-        raise SpreadsheetError(f"{path}: it cannot be read ({error.strerror})") from None
+    raw = read_bytes(path, MOST_BYTES_OF_TEXT)
     try:
         data = json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
