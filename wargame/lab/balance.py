@@ -12,9 +12,8 @@ from math import sqrt
 from wargame.bots.bot import Bot
 from wargame.content.load.loader import Content
 from wargame.lab.playout_statistics import SHARES, GameStatistics
-from wargame.lab.run_counts import CHUNK, CountRun, Counts, count_each, count_runs, list_bot_names
+from wargame.lab.run_counts import CHUNK, CountRun, Counts, compile_with_bots, count_each, count_runs
 from wargame.lab.together import MOST_TOGETHER, Played, choose_engine, make_counter_together
-from wargame.rules.compiler.compile import compile_table
 from wargame.rules.compiler.content_table import ContentTable
 
 
@@ -130,8 +129,7 @@ def measure_balance(
     """
     if games < 1:
         raise ValueError("a balance report needs at least one exercise")
-    table = compile_table(content.scenario, content.decks, length, paced=False)
-    names = list_bot_names(table, bots)
+    table, names = compile_with_bots(content, length, bots)
     played = choose_engine(table, names, games, seed)
     make = make_counter_together if played.together else count_each(_make_counter)
     chunk = min(MOST_TOGETHER, -(-games // max(workers, 1))) if played.together else CHUNK

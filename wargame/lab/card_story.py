@@ -10,10 +10,9 @@ from wargame.content.load.loader import Content
 from wargame.content.model.deck import Deck
 from wargame.lab.card_probe import CardProbe, add_deck, build_probe
 from wargame.lab.card_trial import CardTrial
-from wargame.lab.run_counts import list_bot_names
+from wargame.lab.run_counts import compile_with_bots
 from wargame.lab.seeds import compute_seed
 from wargame.rules.chance import SeededChance
-from wargame.rules.compiler.compile import compile_table
 from wargame.rules.evolve import replay
 from wargame.rules.explain import explain
 from wargame.rules.model import FACILITATOR, Table
@@ -46,8 +45,8 @@ def find_story(
     None if no exercise reaches such a turn.
     """
     together = add_deck(content, deck)
-    table = compile_table(together.scenario, together.decks, trial.length, paced=False)
-    seats = [make_bot(name) for name in list_bot_names(table, bots)]
+    table, names = compile_with_bots(together, trial.length, bots)
+    seats = [make_bot(name) for name in names]
     probe = build_probe(table, seats, deck, trial.card)
     inner = sorted(trial.moments, key=lambda moment: (moment.when != "middle", not moment.may))
     for moment in sorted(inner, key=lambda moment: not moment.may):

@@ -24,9 +24,8 @@ from wargame.content.model.deck import Deck
 from wargame.lab.card_probe import CardProbe, add_deck, build_probe
 from wargame.lab.impact import ERROR, compute_quantile
 from wargame.lab.row_players import OneByOne, RowPlayer
-from wargame.lab.run_counts import CountRuns, Counts, list_bot_names
+from wargame.lab.run_counts import CountRuns, Counts, compile_with_bots
 from wargame.rules.chance import SeededChance
-from wargame.rules.compiler.compile import compile_table
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.row import ENDING, Row
 from wargame.rules.score import compute_score, find_truth
@@ -151,8 +150,7 @@ def run_card_trial(
     from wargame.lab.together import count_on_either  # NumPy is loaded when exercises are played
 
     together = add_deck(content, deck)
-    table = compile_table(together.scenario, together.decks, length, paced=False)
-    names = list_bot_names(table, bots)
+    table, names = compile_with_bots(together, length, bots)
     probe = build_probe(table, (), deck, card)
     alone, at_once = partial(_make_counter, deck, card), partial(_make_counter_together, deck, card)
     counts = count_on_either(alone, at_once, together, length, names, games, seed, workers, progress, warn)

@@ -16,9 +16,8 @@ from wargame.bots.bot import Bot
 from wargame.content.load.loader import Content
 from wargame.lab.batch.forcing import TrialPlayer
 from wargame.lab.experiment_trial import ExperimentTrial
-from wargame.lab.run_counts import CountRun, CountRuns, Counts, count_each, list_bot_names
+from wargame.lab.run_counts import CountRun, CountRuns, Counts, compile_with_bots, count_each
 from wargame.lab.together import count_on_either
-from wargame.rules.compiler.compile import compile_table
 from wargame.rules.compiler.content_table import ContentTable
 
 
@@ -93,8 +92,7 @@ def run_experiments(
     """
     if games < 1:
         raise ValueError("an experiment needs at least one exercise")
-    table = compile_table(content.scenario, content.decks, length, paced=False)
-    names = list_bot_names(table, bots)
+    table, names = compile_with_bots(content, length, bots)
     counts = count_on_either(
         count_each(_make_counter), _make_counter_together, content, length, names, games, seed, workers, progress, warn
     )

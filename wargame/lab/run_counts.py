@@ -64,6 +64,17 @@ def list_bot_names(table: ContentTable, bots: Mapping[str, str] | None) -> tuple
     return names
 
 
+def compile_with_bots(
+    content: Content, length: str, bots: Mapping[str, str] | None
+) -> tuple[ContentTable, tuple[str, ...]]:
+    """Return the table of a length without a facilitator's pace, and the bot of each seat as `list_bot_names` does.
+
+    Raises `KeyError` for an unknown length, `ValueError` for an unknown bot or role.
+    """
+    table = compile_table(content.scenario, content.decks, length, paced=False)
+    return table, list_bot_names(table, bots)
+
+
 def count_runs(
     make_counter: MakeCounter,
     content: Content,

@@ -19,7 +19,7 @@ from wargame.lab.batch.statistics import BatchStatistics
 from wargame.lab.counterfactuals import Counterfactual, NotOpenError, play_pairs
 from wargame.lab.playout_statistics import GameStatistics
 from wargame.lab.playouts import run_playout
-from wargame.lab.run_counts import CountRuns, Counts, MakeCounter, count_runs, list_bot_names
+from wargame.lab.run_counts import CountRuns, Counts, MakeCounter, compile_with_bots, count_runs
 from wargame.lab.seeds import compute_seed
 from wargame.rules.chance import SeededChance
 from wargame.rules.compiler.compile import compile_table
@@ -183,8 +183,7 @@ def prove_equality(
 
     Parameters and errors are those of `wargame.lab.balance.measure_balance`.
     """
-    table = compile_table(content.scenario, content.decks, length, paced=False)
-    names = list_bot_names(table, bots)
+    table, names = compile_with_bots(content, length, bots)
     try:
         run_batch_playouts(table, names, [seed])
     except NoBatchBody as error:
