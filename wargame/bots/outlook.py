@@ -25,6 +25,10 @@ THROWS = 36
 """Values are in 36ths of the score unit of the table, so that the odds of two dice are whole numbers."""
 SURE = THROWS**3
 """A chance of 1. It is a power of 36, so that it can be multiplied by odds a few times without rounding."""
+NEAR = 2
+"""An early ending that is more steps away than this is no danger."""
+REACH = 3
+"""An action whose gate is more steps away than this promises nothing."""
 
 
 class FutureRow(NamedTuple):
@@ -186,7 +190,7 @@ class Outlook:
                 continue
             away = self._compute_gate_distance(row, rule)
             if away:
-                adds = adds >> away if away <= 3 else 0
+                adds = adds >> away if away <= REACH else 0
             if adds > first:
                 first, second = adds, first
             elif adds > second:
@@ -214,7 +218,7 @@ class Outlook:
         out = 0
         for _, gate in self._early:
             away = compute_distance(self.table, row, gate)
-            if away <= 2 and self.may_hurt(row, gate, objectives):
+            if away <= NEAR and self.may_hurt(row, gate, objectives):
                 out += self.scale_points(self.habits.brink) >> 2 * away
         return out
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from wargame.bots.habits import Habits
-from wargame.bots.outlook import SURE, THROWS
+from wargame.bots.outlook import NEAR, REACH, SURE, THROWS
 from wargame.lab.batch.arrays import ALL, WIDTHS, Ints, Mask, Width, choose_width, limit_below
 from wargame.lab.batch.draws import Indices
 from wargame.lab.batch.numbers import BatchChange, BatchGate, BatchNumbers, BatchRule
@@ -24,8 +24,6 @@ from wargame.rules.row import TURN
 
 BATCH_WAYS: Ints = np.array(WAYS, np.int8)
 """In how many of 36 throws a total is reached, from -20 on: see `wargame.rules.chance.WAYS`."""
-NEAR = 2
-"""An early ending that is more steps away than this is no danger."""
 FEW = 8
 """If fewer than one in this many elements are near an ending, only these are looked at."""
 
@@ -269,7 +267,7 @@ class BatchOutlook:
             if term.ref < self.numbers.columns and self.table.columns[term.ref].kind not in COUNTED_KINDS:
                 adds = adds * sheet.test_term(term).view(np.int8)
         away = measure_distance(sheet, gate.gate)
-        nearer: Ints = (adds >> away) * (away <= 3).view(np.int8)
+        nearer: Ints = (adds >> away) * (away <= REACH).view(np.int8)
         return nearer
 
     # Early endings
