@@ -147,6 +147,17 @@ def until(exercise: Exercise, verb: str, **plans: str) -> Exercise:
     raise AssertionError(f"nobody is ever asked to {verb}")
 
 
+def plan_raid(folder: Path | None = None, *, staged: bool = True) -> Exercise:
+    """The tiny exercise with both plans made, before its first reveal: the council raids (opens the books)."""
+    exercise = begin(folder, staged=staged)
+    do(exercise, FACILITATOR, "set", number="purse", value=5)
+    do(exercise, FACILITATOR, "set", number="files", value=4)
+    until(exercise, "plan")
+    do(exercise, "town", "plan", action="raid")
+    do(exercise, "ring", "plan", action="wait")
+    return exercise
+
+
 def number(exercise: Exercise, name: str) -> int:
     """A number of the state, by its name."""
     return exercise.build_view(FACILITATOR)[exercise.table.index[name]]

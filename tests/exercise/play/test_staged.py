@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.exercise.exercise_driver import begin, do, number, until
+from tests.exercise.exercise_driver import do, number, plan_raid
 from tests.exercise.play.test_result_reversal import movable, overrule
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.seat import Seat
@@ -18,17 +18,6 @@ from wargame.session.journal import read_session
 from wargame.session.shape import MalformedLineError
 from wargame.session.verify import VerifyStatus, verify
 from wargame.tui.app.undoing import format_undone
-
-
-def planned(folder: Path | None = None, staged: bool = True) -> Exercise:
-    """The tiny exercise before its first reveal: the council raids."""
-    exercise = begin(folder, staged=staged)
-    do(exercise, FACILITATOR, "set", number="purse", value=5)
-    do(exercise, FACILITATOR, "set", number="files", value=4)
-    until(exercise, "plan")
-    do(exercise, "town", "plan", action="raid")
-    do(exercise, "ring", "plan", action="wait")
-    return exercise
 
 
 def go_on(exercise: Exercise, *verbs: str) -> Exercise:
@@ -46,7 +35,7 @@ def show_raid(exercise: Exercise) -> Exercise:
 
 
 def test_the_file_of_a_staged_exercise_is_exact_and_an_exercise_at_once_has_no_word_of_it(tmp_path: Path) -> None:
-    staged = show_raid(planned(tmp_path))
+    staged = show_raid(plan_raid(tmp_path))
     go_on(staged, "roll", "move")
     staged.close()
     assert staged.path is not None
@@ -56,13 +45,13 @@ def test_the_file_of_a_staged_exercise_is_exact_and_an_exercise_at_once_has_no_w
     assert lines[0]["reveal"] == "staged"
     with pytest.raises(MalformedLineError):
         assert fold([{**lines[0], "reveal": "slowly"}]).table
-    at_once = planned(tmp_path / "other", staged=False)
+    at_once = plan_raid(tmp_path / "other", staged=False)
     assert at_once.path is not None
     assert "reveal" not in read_session(at_once.path).lines[0]
 
 
 def test_each_stage_is_taken_back_alone_and_says_what_it_was(tmp_path: Path) -> None:
-    exercise = show_raid(planned())
+    exercise = show_raid(plan_raid())
     chair = Seat(exercise, FACILITATOR)
     go_on(exercise, "roll")
     assert number(exercise, "result.town")
@@ -75,7 +64,7 @@ def test_each_stage_is_taken_back_alone_and_says_what_it_was(tmp_path: Path) -> 
 
 
 def test_a_result_is_overruled_alike_before_and_after_it_has_moved_anything() -> None:
-    early, late = (go_on(show_raid(planned()), "roll") for _ in range(2))
+    early, late = (go_on(show_raid(plan_raid()), "roll") for _ in range(2))
     assert overrule(early, "town") == {}
     go_on(early, "move")
     go_on(late, "move")
@@ -87,7 +76,7 @@ def test_a_result_is_overruled_alike_before_and_after_it_has_moved_anything() ->
 
 
 def test_a_decision_of_a_staged_exercise_is_played_on(tmp_path: Path) -> None:
-    exercise = planned()
+    exercise = plan_raid()
     line = next(line for line in exercise.standing if line.do == "plan")
     role = exercise.table.roles.index(line.role)
     moment = DecisionMoment(line.n, tuple(exercise.find_row_before(line.n)), role, line.do, line.args)

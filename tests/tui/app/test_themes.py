@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import product
 
 import pytest
@@ -46,6 +47,15 @@ def contrast(one: Shade, other: Shade) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def check_pairs(theme: Theme, pairs: Iterable[tuple[str, str]]) -> None:
+    """Each ink can be read on its ground, in all colours and in 256."""
+    made = shades(theme)
+    for ink, ground in pairs:
+        for shown in (lambda shade: shade, in_256):
+            ratio = contrast(shown(made[ink]), shown(made[ground]))
+            assert ratio >= LEAST, f"{theme.name}: {ink} on {ground} has {ratio:.1f}:1"
+
+
 def test_the_measure_is_that_of_wcag() -> None:
     assert contrast(Shade(0, 0, 0), Shade(255, 255, 255)) == pytest.approx(21)
     assert contrast(Shade(118, 118, 118), Shade(255, 255, 255)) == pytest.approx(4.54, abs=0.01)
@@ -53,11 +63,7 @@ def test_the_measure_is_that_of_wcag() -> None:
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_text_stands_out_from_its_ground(theme: Theme) -> None:
-    made = shades(theme)
-    for ink, ground in PAIRS:
-        for shown in (lambda shade: shade, in_256):
-            ratio = contrast(shown(made[ink]), shown(made[ground]))
-            assert ratio >= LEAST, f"{theme.name}: {ink} on {ground} has {ratio:.1f}:1"
+    check_pairs(theme, PAIRS)
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
@@ -96,10 +102,7 @@ def test_colours_of_roles_and_plates_can_be_read(theme: Theme) -> None:
         pairs += [(ink, "background"), (ink, "surface"), (ink, ground), ("on-role", ink), ("foreground", ground)]
         assert contrast(made[ink], made["land"]) >= LEAST
         assert contrast(made[ink], made["panel"]) >= LEAST
-    for ink, ground in pairs:
-        for shown in (lambda shade: shade, in_256):
-            ratio = contrast(shown(made[ink]), shown(made[ground]))
-            assert ratio >= LEAST, f"{theme.name}: {ink} on {ground} has {ratio:.1f}:1"
+    check_pairs(theme, pairs)
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

@@ -8,8 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.exercise.exercise_driver import begin as begin_exercise
-from tests.exercise.exercise_driver import do, until
+from tests.exercise.exercise_driver import plan_raid
 from tests.tui.app_setup import text_of
 from tests.tui.play.test_table import at_table
 from wargame.exercise.play.exercise import Exercise
@@ -23,23 +22,12 @@ from wargame.tui.widgets.reveal.pane import RevealPane
 from wargame.tui.widgets.role_bar import list_role_states
 
 
-def planned(folder: Path) -> Exercise:
-    """The tiny exercise with both plans made: the council opens the books."""
-    exercise = begin_exercise(folder, staged=True)
-    do(exercise, FACILITATOR, "set", number="purse", value=5)
-    do(exercise, FACILITATOR, "set", number="files", value=4)
-    until(exercise, "plan")
-    do(exercise, "town", "plan", action="raid")
-    do(exercise, "ring", "plan", action="wait")
-    return exercise
-
-
 def kind(exercise: Exercise) -> str:
     return Seat(exercise, FACILITATOR).find_asked().kind
 
 
 def test_each_key_leads_one_stage_on_and_one_key_shows_the_rest(tmp_path: Path) -> None:
-    exercise = planned(tmp_path)
+    exercise = plan_raid(tmp_path)
 
     async def scene(pilot: Pilot[int], app: WargameApp) -> None:
         app.settings.motion = False
@@ -75,7 +63,7 @@ def test_each_key_leads_one_stage_on_and_one_key_shows_the_rest(tmp_path: Path) 
 
 
 def test_typed_dice_are_asked_with_plan_target_and_odds(tmp_path: Path) -> None:
-    typed = planned(tmp_path)
+    typed = plan_raid(tmp_path)
 
     async def scene(pilot: Pilot[int], app: WargameApp) -> None:
         app.settings.motion = False
