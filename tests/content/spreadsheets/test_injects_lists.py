@@ -50,14 +50,16 @@ def take(file: Path, mapped: str = "") -> tuple[Deck, ImportedDeck]:
     return Deck.model_validate(parse_yaml(found.text, "").data, context=KnownNames()), found
 
 
-def write_book(path: Path, sheets: dict[str, list[list[str]]]) -> Path:
-    """A workbook with these sheets."""
+def write_book(path: Path, sheets: dict[str, list[list[str]]], *merged: str) -> Path:
+    """A workbook with these sheets, and these cells merged in each."""
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
         for row in rows:
             sheet.append(row)
+        for cells in merged:
+            sheet.merge_cells(cells)
     book.save(path)
     return path
 
@@ -68,10 +70,11 @@ def write_open_document(path: Path, sheets: dict[str, list[list[str]]]) -> Path:
     def cell(text: str) -> str:
         if not text:
             return '<table:table-cell table:number-columns-repeated="1"/>'
+        high = ' table:number-rows-spanned="3"' if text.startswith("Phase 1") else ""
         first, _, rest = text.partition(" ")
         inner = f"{first}<text:s/><text:span>{rest}</text:span>" if rest else first
         note = "<office:annotation><text:p>aside</text:p></office:annotation>"
-        return f'<table:table-cell office:value-type="string">{note}<text:p>{inner}</text:p></table:table-cell>'
+        return f'<table:table-cell office:value-type="string"{high}>{note}<text:p>{inner}</text:p></table:table-cell>'
 
     made = "".join(
         f'<table:table table:name="{name}">'
@@ -119,6 +122,32 @@ def test_a_list_of_injects_becomes_a_deck(ending: str, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("ending", [".xlsx", ".ods"])
+def test_cells_merged_downwards_count_for_each_of_their_rows(ending: str, tmp_path: Path) -> None:
+    head = ["Phase", "No", "Subject", "Message"]
+    rows = [head, ["Phase 1: warning", "1", "A", "It rains."], ["", "2", "B", "It pours."], [], ["", "3", "C", "Dry."]]
+    file = tmp_path / f"list{ending}"
+    sheets = {"MSEL": rows}
+    deck, found = take(write_book(file, sheets, "A2:A4") if ending == ".xlsx" else write_open_document(file, sheets))
+    assert [card.turn for card in deck.cards] == [1, 1, None]
+    assert found.words == ("cells merged over several rows count for each of these rows",)
+
+
+def test_names_in_two_rows_are_read_together(tmp_path: Path) -> None:
+    rows = [["No", "Time", "Inject"], ["", "", "From", "To", "Message"], ["1", "10:00", "Press", "Town", "Who pays?"]]
+    deck, found = take(write_book(tmp_path / "a.xlsx", {"MSEL": rows}, "A1:A2", "B1:B2"))
+    assert [(card.text, card.listing.receiver) for card in deck.cards if card.listing] == [("Who pays?", "Town")]
+    assert deck.title == "A list", "no title is made of the names of columns"
+    assert not any("stands above" in words for words in found.words)
+
+
+def test_names_of_phases_leave_the_turns_to_the_sheets(tmp_path: Path) -> None:
+    head = ["Phase", "Subject", "Message"]
+    sheets = {"Day 1": [head, ["Warning", "A", "It rains."]], "Day 2": [head, ["Response", "B", "It pours."]]}
+    deck, _ = take(write_book(tmp_path / "a.xlsx", sheets))
+    assert [(card.turn, card.notes) for card in deck.cards] == [(1, "Phase: Warning"), (2, "Phase: Response")]
+
+
 def test_a_sheet_a_turn_is_read_whole(tmp_path: Path) -> None:
     head = ["title", "text"]
     deck, found = take(
@@ -136,7 +165,7 @@ def test_spanish_names_and_a_mapping_are_understood(tmp_path: Path) -> None:
     file.write_bytes(
         "Nº;Turno;Asunto;Descripción;Acción esperada;Guión de voz\n1;2;Huelga;Paran.;Esperar;Leer\n".encode("cp1252")
     )
-    deck, found = take(file, "Guión de voz=ask")
+    deck, found = take(file, "Guión de voz=question")
     (card,) = deck.cards
     assert (card.id, card.turn, card.title, card.text, card.expect) == (
         "inject-1-huelga",

@@ -93,8 +93,8 @@ class Book:
     words: tuple[str, ...] = ()
 
 
-def choose_sheets(found: Sequence[Sheet]) -> Book:
-    """Return the book of a workbook's sheets.
+def choose_sheets(found: Sequence[Sheet], words: tuple[str, ...] = ()) -> Book:
+    """Return the book of a workbook's sheets; ``words`` are said of how it was read.
 
     The sheet *deck* says what the deck is called. Beside a sheet *cards*, the sheets *names* and *columns* are for
     people. In a workbook with one sheet that holds something, places do not name the sheet.
@@ -108,7 +108,7 @@ def choose_sheets(found: Sequence[Sheet]) -> Book:
     if len(filled) == 1:
         filled = [Sheet(CARDS_SHEET, filled[0].rows)]
     about = deck.rows if deck is not None and deck not in filled and len(found) > 1 else []
-    return Book(tuple(filled), about)
+    return Book(tuple(filled), about, words)
 
 
 ENDINGS = (".csv", ".xlsx")

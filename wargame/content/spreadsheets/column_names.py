@@ -146,7 +146,7 @@ def parse_mapping(text: str) -> dict[str, str]:
         if not sign:
             continue
         wanted = " ".join(target.lower().split())
-        wanted = find_own_column(wanted) or (wanted if wanted in TARGETS else "")
+        wanted = find_own_column(wanted) or (wanted if wanted in TARGETS else find_called(wanted))
         if not wanted:
             from wargame.suggestion import suggest_name
 

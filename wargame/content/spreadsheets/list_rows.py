@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -78,11 +79,25 @@ def read_list_row(header: SheetHeader, row: list[Value], plan: TurnPlan | None) 
 
 
 def _read_turn_cell(out: ListRow, header: SheetHeader, c: int, text: str, plan: TurnPlan | None) -> None:
-    turn = read_turn(text)
-    if turn and (find_own_column(header.names[c]) or plan is None or turn <= plan.longest):
+    turn = _find_turn(header, c, text, plan)
+    if turn is not None:
         out.values["turn"] = turn
     else:
         out.note(header, c, text)
+
+
+def _find_turn(header: SheetHeader, c: int, text: str, plan: TurnPlan | None) -> int | None:
+    """Return the turn that a cell names, or None: the name of a phase, or a number beyond the turns of the scenario."""
+    turn = read_turn(text)
+    return turn if turn and (find_own_column(header.names[c]) or plan is None or turn <= plan.longest) else None
+
+
+def has_turns(header: SheetHeader, rows: Iterable[list[Value]], plan: TurnPlan | None) -> bool:
+    """Return whether a column gives the turns: in a list, one with names of phases alone does not."""
+    c = header.find("turn")
+    if c < 0 or header.own:
+        return c >= 0
+    return any(_find_turn(header, c, format_cell(find_cell(row, c)), plan) is not None for row in rows)
 
 
 def _read_objectives(out: ListRow, header: SheetHeader, c: int, text: str, plan: TurnPlan | None) -> None:

@@ -14,7 +14,15 @@ from collections.abc import Mapping
 from wargame.content.spreadsheets.book import Book, Rows, Sheet, SpreadsheetError, choose_sheets
 from wargame.content.spreadsheets.cells import OddCell, Value, is_empty, unguard_text
 from wargame.content.spreadsheets.columns import format_column_letter
-from wargame.content.spreadsheets.limits import MOST_COLUMNS, MOST_IN_CELL, MOST_ROWS, MOST_SHEETS, MOST_TEXT
+from wargame.content.spreadsheets.limits import (
+    MOST_COLUMNS,
+    MOST_IN_CELL,
+    MOST_MERGED,
+    MOST_ROWS,
+    MOST_SHEETS,
+    MOST_TEXT,
+)
+from wargame.content.spreadsheets.merged_cells import FILLED, MergedCells, fill_merged
 from wargame.content.spreadsheets.workbook_parts import WorkbookParts
 
 _CONTENT = "content.xml"
@@ -41,7 +49,7 @@ def read_open_document(raw: bytes, file: str) -> Book:
     parts.read(_CONTENT, handler, handler.take_text)
     if not handler.sheets:
         raise parts.build_error("the file has no sheet", "add one with the cards, and save it anew")
-    return choose_sheets(handler.sheets)
+    return choose_sheets(handler.sheets, (FILLED,) if handler.filled else ())
 
 
 class _ManifestHandler:
@@ -83,6 +91,8 @@ class _ContentHandler:
         self._pieces: list[str] = []
         self._paragraphs = self._depth = self._aside = 0
         self._left = MOST_TEXT
+        self._merged: list[MergedCells] = []
+        self.filled = False
 
     def begin(self, tag: str, attributes: Mapping[str, str]) -> bool:
         if self._aside or tag in _ASIDE:
@@ -131,8 +141,15 @@ class _ContentHandler:
         elif tag == "table-row" and self._rows is not None:
             self._take_row(self._rows)
         elif tag == "table" and self._rows is not None:
-            self.sheets.append(Sheet(self._title, self._rows))
+            self._take_sheet(self._rows)
             self._rows = None
+
+    def _take_sheet(self, rows: Rows) -> None:
+        copied = fill_merged(rows, self._merged, self._left)
+        self._take_from_left(copied)
+        self.filled = self.filled or bool(copied)
+        self._merged.clear()
+        self.sheets.append(Sheet(self._title, rows))
 
     def _read_repeat(self, attributes: Mapping[str, str], name: str) -> int:
         found = next((value for key, value in attributes.items() if key.rpartition(" ")[2] == name), "1")
@@ -161,12 +178,21 @@ class _ContentHandler:
             if len(value) > MOST_IN_CELL:
                 what = f"sheet {self._title}: the text in {at} has {len(value)} characters"
                 raise self._parts.build_error(what, f"a cell holds at most {MOST_IN_CELL}")
-            self._left -= len(value) * repeat * self._repeat
-            if self._left < 0:
-                what = f"the cells of the sheet {self._title} hold more than {MOST_TEXT:,} characters"
-                raise self._parts.build_error(what, "make several decks of it")
+            self._take_from_left(len(value) * repeat * self._repeat)
+        height = self._read_repeat(cell, "number-rows-spanned")
+        if height > 1:
+            self._merged.append(MergedCells(self._at, self._column, self._at + height - 1))
+            if len(self._merged) > MOST_MERGED:
+                said = f"the sheet {self._title} has more than {MOST_MERGED} merged ranges"
+                raise self._parts.build_error(said, "unmerge the cells: a card is one row")
         self._row += [None] * (self._column - len(self._row)) + [value] * repeat
         self._column += repeat
+
+    def _take_from_left(self, count: int) -> None:
+        self._left -= count
+        if self._left < 0:
+            what = f"the cells of the sheet {self._title} hold more than {MOST_TEXT:,} characters"
+            raise self._parts.build_error(what, "make several decks of it")
 
     def _take_row(self, rows: Rows) -> None:
         if self._row:

@@ -23,7 +23,7 @@ from wargame.content.spreadsheets.columns import (
     MORE_OF_DECK,
     format_column_letter,
 )
-from wargame.content.spreadsheets.list_rows import is_repeated_header, read_heading, read_list_row
+from wargame.content.spreadsheets.list_rows import has_turns, is_repeated_header, read_heading, read_list_row
 from wargame.content.spreadsheets.planned_times import TurnPlan, place_times, read_moment, read_turn
 from wargame.content.spreadsheets.sheet_header import SheetHeader, find_cell, find_header
 from wargame.suggestion import suggest_name
@@ -92,7 +92,7 @@ class _Reader(CardReader):
 
     def _read_above(self, header: SheetHeader, given: Mapping[str, str]) -> None:
         """Read the rows above the names of columns: what is said of the deck, or a block of titles, which is told."""
-        rows, sheet = header.sheet.rows[: header.row], header.sheet.name
+        rows, sheet = header.sheet.rows[: header.top], header.sheet.name
         skipped = self._read_about(rows, sheet, header.own)
         if not skipped:
             return
@@ -219,10 +219,11 @@ class _Reader(CardReader):
     def _read_rows(self, header: SheetHeader, rows: list[int], taken: set[str]) -> None:
         """Read the rows of a sheet as cards. In a list, rows that repeat the names or hold a heading are left out."""
         several = header.sheet.name != CARDS_SHEET
-        turn = read_turn(header.sheet.name, named=True) if several else None
-        if turn is not None and header.find("turn") < 0:
+        turned = has_turns(header, (header.sheet.rows[r] for r in rows), self._plan)
+        turn = read_turn(header.sheet.name, named=True) if several and not turned else None
+        if turn is not None:
             self.read.words.append(f"sheet {header.sheet.name}: its cards come in turn {turn}")
-        timed = turn is None and header.find("turn") < 0
+        timed = turn is None and not turned
         headings: list[int] = []
         for r in rows:
             row = header.sheet.rows[r]
@@ -235,7 +236,7 @@ class _Reader(CardReader):
                     headings.append(r)
                     turn, timed = (heading, False) if heading else (turn, timed)
                     continue
-            self._read_row(header, r, taken, turn if header.find("turn") < 0 else None, timed)
+            self._read_row(header, r, taken, None if turned else turn, timed)
         if headings:
             named = f"sheet {header.sheet.name}: " if several else ""
             what = "is a heading" if len(headings) == 1 else "are headings"

@@ -31,12 +31,14 @@ SEVERAL = frozenset({"notes", "expect", NOTHING})
 class SheetHeader:
     """The columns of a sheet.
 
-    ``row`` is the row of their names, ``columns`` what each position stands for: a column of a card or one of `LISTED`.
+    ``row`` is the row of their names, ``top`` the first of two such rows, or the same. ``columns`` says what each
+    position stands for: a column of a card or one of `LISTED`.
     ``names`` are all names as people wrote them. ``own``: the sheet has the names of this program alone. ``unknown``
     are the positions of names that stand for nothing, ``doubled`` those of names that stand for what another does.
     """
 
     sheet: Sheet
+    top: int
     row: int
     columns: dict[int, str] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
@@ -61,8 +63,12 @@ def find_header(sheet: Sheet, mapped: Mapping[str, str]) -> SheetHeader | None:
     """
     for r, row in enumerate(sheet.rows[:_FIRST_ROWS]):
         own = {find_own_column(cell) for cell in row if isinstance(cell, str)} - {""}
-        if {"title", "text"} <= own or len(own) >= 3 or _has_listed_names(row, mapped):
-            return _build_header(sheet, r, mapped)
+        if {"title", "text"} <= own or len(own) >= 3:
+            return _build_header(sheet, r, r, mapped)
+        if _has_listed_names(row, mapped):
+            below = sheet.rows[r + 1 : r + 2]
+            has_two = count_names(below, mapped) > count_names([row], mapped)  # merged names stand in both rows
+            return _build_header(sheet, r, r + has_two, mapped)
     return None
 
 
@@ -83,8 +89,8 @@ def _has_listed_names(row: list[Value], mapped: Mapping[str, str]) -> bool:
     return len(about) == 2 or (bool(about) and len(found) >= 3)
 
 
-def _build_header(sheet: Sheet, r: int, mapped: Mapping[str, str]) -> SheetHeader:
-    header = SheetHeader(sheet, r)
+def _build_header(sheet: Sheet, top: int, r: int, mapped: Mapping[str, str]) -> SheetHeader:
+    header = SheetHeader(sheet, top, r)
     row = sheet.rows[r]
     for c, cell in enumerate(row):
         if isinstance(cell, str) and cell.strip():

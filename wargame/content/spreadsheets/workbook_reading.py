@@ -23,6 +23,7 @@ from wargame.content.spreadsheets.limits import (
     MOST_SHEETS,
     MOST_TEXT,
 )
+from wargame.content.spreadsheets.merged_cells import FILLED, MergedCells, fill_merged
 from wargame.content.spreadsheets.workbook_parts import WorkbookParts
 
 _BOOK = "xl/workbook.xml"
@@ -51,13 +52,13 @@ def read_workbook(raw: bytes, file: str) -> Book:
     styles = _StyleHandler()
     if targets.styles in parts.names:
         parts.read(targets.styles, styles)
-    found, left = [], MOST_TEXT
+    found, left, filled = [], MOST_TEXT, False
     for name, part in sheets:
         handler = _SheetHandler(parts, part, name, strings.texts, styles, outline.epoch, left)
         parts.read(part, handler)
         found.append(Sheet(name, handler.build_rows()))
-        left = handler.left
-    return choose_sheets(found)
+        left, filled = handler.left, filled or handler.filled
+    return choose_sheets(found, (FILLED,) if filled else ())
 
 
 def _refuse_other_kinds(raw: bytes, file: str) -> None:
@@ -230,6 +231,7 @@ class _SheetHandler:
         self._merged: list[tuple[int, int, int, int]] = []
         self._row = self._column = 0
         self.left = left
+        self.filled = False
         self._open: _OpenCell | None = None
 
     def begin(self, tag: str, attributes: Mapping[str, str]) -> bool:
@@ -290,11 +292,14 @@ class _SheetHandler:
             if len(value) > MOST_IN_CELL:
                 what = f"sheet {self._title}: the text in {at} has {len(value)} characters"
                 raise self._parts.build_error(what, f"a cell holds at most {MOST_IN_CELL}")
-            self.left -= len(value)
-            if self.left < 0:
-                what = f"the cells of the sheet {self._title} hold more than {MOST_TEXT:,} characters"
-                raise self._parts.build_error(what, "make several decks of it")
+            self._take_from_left(len(value))
         self._cells.setdefault(cell.row, {})[cell.column] = value
+
+    def _take_from_left(self, count: int) -> None:
+        self.left -= count
+        if self.left < 0:
+            what = f"the cells of the sheet {self._title} hold more than {MOST_TEXT:,} characters"
+            raise self._parts.build_error(what, "make several decks of it")
 
     def _read_value(self, cell: _OpenCell) -> Value:
         if cell.kind == "inlineStr":
@@ -351,7 +356,10 @@ class _SheetHandler:
             raise self._parts.build_error(said, "unmerge the cells: a card is one row")
 
     def build_rows(self) -> Rows:
-        """Return the cells row by row; a row ends with its last cell. Raises `SpreadsheetError`."""
+        """Return the cells row by row, merged ones filled downwards; a row ends with its last cell.
+
+        Raises `SpreadsheetError`.
+        """
         self._refuse_hidden()
         rows: Rows = [[] for _ in range(max(self._cells, default=0))]
         for r, cells in self._cells.items():
@@ -359,6 +367,10 @@ class _SheetHandler:
             for c, value in cells.items():
                 row[c - 1] = value
             rows[r - 1] = row
+        merged = (MergedCells(top - 1, left - 1, bottom - 1) for top, left, bottom, _ in self._merged)
+        copied = fill_merged(rows, merged, self.left)
+        self._take_from_left(copied)
+        self.filled = bool(copied)
         return rows
 
     def _refuse_hidden(self) -> None:
