@@ -51,9 +51,12 @@ def open_own(path: Path, flags: int, *, alone: bool = False) -> int:
     return fd
 
 
-def read_own(path: Path) -> bytes:
-    """Return what an ordinary file holds. Raises ``OSError``, also for a file of more than `MOST` bytes."""
-    with os.fdopen(open_own(path, os.O_RDONLY), "rb") as file:
+def read_own(path: Path, *, alone: bool = False) -> bytes:
+    """Return what an ordinary file holds; ``alone`` is that of `open_own`.
+
+    Raises ``OSError``, also for a file of more than `MOST` bytes.
+    """
+    with os.fdopen(open_own(path, os.O_RDONLY, alone=alone), "rb") as file:
         data = file.read(MOST + 1)
     if len(data) > MOST:
         raise OSError(errno.EFBIG, f"it has more than {MOST >> 20} MB", str(path))

@@ -22,14 +22,14 @@ from tests.attack.secret_pairs import (
 from tests.exercise.exercise_driver import FakeClock
 from tests.plain.answer_scripts import parts
 from wargame.content.load.loader import Content
-from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.secret_round import SecretRound
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.transcript import retell
 from wargame.plain import play, play_demo, play_headless
 from wargame.plain.terminal_io import Talk
-from wargame.rules.model import OBSERVER
+from wargame.rules.model import FACILITATOR, OBSERVER
 
 CONTENTS = secret_contents()
 ORDERS = {
@@ -144,13 +144,30 @@ def test_a_role_that_can_only_pass_is_called_and_not_asked(tmp_path: Path, monke
     assert "1. Make no offer" not in private
 
 
-def test_a_decision_that_is_held_survives_a_crash(tmp_path: Path) -> None:
-    exercise = begin_secretly(CONTENTS["impracticable-alliance"], tmp_path, {})
+def leave_held(folder: Path) -> tuple[Exercise, Path]:
+    """A session that was left in a secret round, and the file with the decision that would end the round."""
+    exercise = begin_secretly(CONTENTS["impracticable-alliance"], folder, {})
     text = play_way(exercise, "nothing", [], leaves=4)
     assert "Cartel, number" in text
+    (kept,) = folder.glob("*.held")
+    return exercise, kept
+
+
+def count_asked(session: Path) -> int:
+    """How many roles are asked for a decision of the round in a session that is resumed."""
+    again = Exercise.resume(session, FakeClock())
+    secret = SecretRound(again)
+    asked = [role for role in again.list_waiting() if secret.is_asked(role)]
+    again.close()
+    return len(asked)
+
+
+def test_a_decision_that_is_held_survives_a_crash(tmp_path: Path) -> None:
+    exercise, kept = leave_held(tmp_path)
     assert exercise.path is not None
-    (kept,) = tmp_path.glob("*.held")
     again = Exercise.resume(exercise.path, FakeClock())
+    done = again.execute(FACILITATOR, "rule", {"effects": {"violence": 1}, "closes": 2}, because="in between")
+    assert isinstance(done, Done)
     asked = SecretRound(again)
     calls = []
     while called := asked.find_called():
@@ -161,5 +178,23 @@ def test_a_decision_that_is_held_survives_a_crash(tmp_path: Path) -> None:
     assert again.find_pending() != "deal"
     assert not kept.exists()
     again.close()
-    kept.write_text('{"moment": [1, 2, 0], "held": {"role": "cell", "verb": 7}}', "utf-8")  # another's, or damaged
-    assert SecretRound(Exercise.resume(exercise.path, FakeClock())).write_held() is None
+
+
+def test_no_decision_is_taken_from_a_file_of_something_else(tmp_path: Path) -> None:
+    exercise, kept = leave_held(tmp_path)
+    assert exercise.path is not None
+    whole = kept.read_bytes()
+    assert count_asked(exercise.path) == 0
+    for other in (b"\xff", b"[" * 100_000, b"{}", whole.replace(b'"role"', b'"who"'), whole.replace(b"[", b"[7, ", 1),
+                  whole.replace(b'"pass"', b'7'), whole.replace(b'"pass"', b'"plan"'),
+                  whole.replace(b"2011-09-01", b"2011-09-02")):  # fmt: skip
+        assert other != whole
+        kept.write_bytes(other)
+        assert count_asked(exercise.path) == 1, other
+        assert not kept.exists()
+    other_file = tmp_path / "elsewhere"
+    other_file.write_bytes(whole)
+    for plant in ("symlink_to", "hardlink_to"):
+        getattr(kept, plant)(other_file)
+        assert count_asked(exercise.path) == 1, plant
+    assert other_file.read_bytes() == whole

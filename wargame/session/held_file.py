@@ -33,8 +33,8 @@ class HeldFile:
     def __init__(self, session: Path | None) -> None:
         self._path = session.with_name(f"{session.name}.held") if session is not None else None
 
-    def write(self, moment: list[int], held: HeldDecision) -> None:
-        """Keep a decision, which was taken at a ``moment`` of the session. Raises `JournalError`."""
+    def write(self, moment: list[int | str], held: HeldDecision) -> None:
+        """Keep a decision, which was taken at a ``moment``. Raises `JournalError`."""
         if self._path is None:
             return
         try:
@@ -42,12 +42,12 @@ class HeldFile:
         except OSError as error:
             raise JournalError(self._path, f"{error.strerror}", "mend that and decide again") from error
 
-    def read(self, moment: list[int]) -> HeldDecision | None:
-        """Return the decision that was taken at this ``moment``; None where there is none, or no such file."""
+    def read(self, moment: list[int | str]) -> HeldDecision | None:
+        """Return the decision that was taken at this ``moment``; None without one, and for a file of another user."""
         if self._path is None:
             return None
         with suppress(OSError, ValueError, RecursionError, TypeError, KeyError):
-            data = json.loads(read_own(self._path))
+            data = json.loads(read_own(self._path, alone=True))
             held = HeldDecision(**data["held"])
             texts = all(isinstance(one, str) for one in (held.role, held.verb, held.because))
             if data["moment"] == moment and texts and isinstance(held.args, dict) and isinstance(held.said, dict):

@@ -44,7 +44,9 @@ class SecretRound:
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
-        self._key: tuple[object, ...] = ()
+        self._moment: list[int | str] = []
+        """What tells the round from every other one of any session, also once the session is resumed."""
+        self._seats: dict[str, str] = {}
         self._calls: tuple[str, ...] = ()
         self._made = 0
         self._held: HeldDecision | None = None
@@ -57,15 +59,17 @@ class SecretRound:
         span = None if exercise.over else find_secret_span(exercise.table, row[PC])
         if span is not None:
             seats = dict(exercise.seats)
-            key = (exercise.turn, span.start, len(exercise.list_records(Undo)), tuple(seats.items()))
-            if key != self._key:
+            undone = len(exercise.list_records(Undo))
+            moment: list[int | str] = [exercise.header.created, exercise.turn, span.start, undone]
+            if (moment, seats) != (self._moment, self._seats):
                 people = list_people_roles(seats)
                 calls = _list_calls(exercise.table, exercise.build_view(OBSERVER), span)
                 self._calls = tuple(role for role, _ in groupby(role for role in calls if role in people))
                 if len(people) < 2:  # nobody is there who looks away
                     self._calls = ()
-                self._key, self._made, self._held = key, 0, self._restore()
-                if self._held is None:  # what another moment left
+                self._moment, self._seats = moment, seats
+                self._made, self._held = 0, self._restore()
+                if self._held is None:  # what another round left
                     self._file.remove()
         return span
 
@@ -108,19 +112,13 @@ class SecretRound:
         held = HeldDecision(role, verb, dict(args), because, dict(said or {}), None)
         if not self._must_hold(held, self._made + 1):
             return self._execute(held)
-        self._file.write(self._find_moment(), held)
+        self._file.write(self._moment, held)
         self._held = held
         return HELD
 
-    def _find_moment(self) -> list[int]:
-        """Return what tells this moment of the session from others, also once it is resumed."""
-        exercise = self._exercise
-        last = exercise.standing[-1].n if exercise.standing else 0
-        return [exercise.turn, last, len(exercise.list_records(Undo))]
-
     def _restore(self) -> HeldDecision | None:
-        """Return the decision that was held at this moment when the session was left, if it can be taken."""
-        held = self._file.read(self._find_moment())
+        """Return the decision that was held in this round when the session was left, if it can be taken."""
+        held = self._file.read(self._moment)
         if held is None or held.role not in self._exercise.list_waiting():
             return None
         try:
