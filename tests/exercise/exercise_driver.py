@@ -19,7 +19,8 @@ from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import OfferGroup
 from wargame.session.chain import seal
 from wargame.session.fold import FoldedSession
-from wargame.session.records import CommandLine, Line, write_line
+from wargame.session.line_reading import write_line
+from wargame.session.records import CommandLine, Line
 
 
 class FakeClock:

@@ -26,7 +26,8 @@ from wargame.review.write import html
 from wargame.review.write.charts import report_charts
 from wargame.review.write.formats import find_format, list_endings
 from wargame.session.chain import FORMAT, KIND, seal
-from wargame.session.records import CommandLine, DebriefAnswer, DetailsGiven, Line, RecommendationGiven, write_line
+from wargame.session.line_reading import write_line
+from wargame.session.records import CommandLine, DebriefAnswer, DetailsGiven, Line, RecommendationGiven
 
 HEADER = {
     "kind": KIND,

@@ -14,7 +14,7 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.session.branch import BranchError, NoSuchLineError, branch
 from wargame.session.fold import fold
 from wargame.session.journal import Journal, LockedError, read_session
-from wargame.session.records import write_line
+from wargame.session.line_reading import write_line
 from wargame.session.verify import VerifyStatus, verify
 
 NOW = "2026-03-02T10:00:00Z"

@@ -14,7 +14,7 @@ from wargame.rules.compiler.compile import compile_table
 from wargame.session.compiled_contents import CompiledContents
 from wargame.session.fold import FoldedSession
 from wargame.session.journal import read_session
-from wargame.session.records import read_header
+from wargame.session.line_reading import read_header
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,8 @@ from docs.example_sessions import Example, record_example
 from tests.paths import EXAMPLES
 from wargame.session.fold import FoldedSession, fold
 from wargame.session.journal import read_session
-from wargame.session.records import Bookmark, Closed, Note, write_line
+from wargame.session.line_reading import write_line
+from wargame.session.records import Bookmark, Closed, Note
 from wargame.session.verify import VerifyStatus, verify
 
 FILES = sorted(EXAMPLES.glob("*.jsonl"))

@@ -41,7 +41,7 @@ from wargame.rules.text.event_text import format_told
 from wargame.session.events import RecordedDraw, load_events
 from wargame.session.fold import FoldedSession, fold
 from wargame.session.journal import NewerFormatError, read_session
-from wargame.session.records import read_header, read_lines, write_line
+from wargame.session.line_reading import read_header, read_lines, write_line
 from wargame.session.verify import VerifyStatus, verify
 
 seeds = st.integers(0, 2**32 - 1)

@@ -18,19 +18,8 @@ from tests.paths import CORPUS, EXAMPLES, ROOT
 from tests.playing import moderate
 from wargame.session.chain import read_session, seal
 from wargame.session.events import RecordedChange, RecordedDraw
-from wargame.session.records import (
-    Bookmark,
-    CommandLine,
-    Header,
-    Line,
-    Note,
-    UnknownRecord,
-    place_line,
-    read_header,
-    read_line,
-    read_lines,
-    write_line,
-)
+from wargame.session.line_reading import place_line, read_header, read_line, read_lines, write_line
+from wargame.session.records import Bookmark, CommandLine, Header, Line, Note, UnknownRecord
 from wargame.session.shape import MalformedLineError
 
 PACKAGE = ROOT / "wargame"

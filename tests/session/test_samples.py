@@ -21,7 +21,8 @@ from wargame.rules.evolve import compute_fingerprint
 from wargame.rules.model import OBSERVER
 from wargame.session.fold import FoldedSession, fold
 from wargame.session.journal import FORMAT, read_session
-from wargame.session.records import RULES, CommandLine, read_header, read_lines
+from wargame.session.line_reading import read_header, read_lines
+from wargame.session.records import RULES, CommandLine
 from wargame.session.verify import VerifyStatus, verify
 
 SAMPLES = CORPUS / "sessions"

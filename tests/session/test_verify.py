@@ -32,7 +32,8 @@ from wargame.rules.model import FACILITATOR
 from wargame.rules.row import OUTCOME_PARTS
 from wargame.session.fold import fold
 from wargame.session.journal import DamagedError, read_session
-from wargame.session.records import Note, place_line, write_line
+from wargame.session.line_reading import place_line, write_line
+from wargame.session.records import Note
 from wargame.session.verify import VerifyStatus, verify
 
 Lines = list[dict[str, Any]]

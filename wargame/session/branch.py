@@ -22,8 +22,9 @@ from wargame.session.file_name import find_free_path
 from wargame.session.fold import FoldedSession
 from wargame.session.journal import Journal
 from wargame.session.line_checks import LineChecker, open_header
+from wargame.session.line_reading import place_line, read_line, read_lines, write_line
 from wargame.session.local_time import convert_to_local
-from wargame.session.records import Branched, Redacted, place_line, read_line, read_lines, write_line
+from wargame.session.records import Branched, Redacted
 from wargame.session.shape import JsonLine, MalformedLineError
 
 

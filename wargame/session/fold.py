@@ -17,6 +17,7 @@ from wargame.content.load.loader import Content, unpin
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.row import ENDING, PC, TURN, Row
+from wargame.session.line_reading import blank_words, drop_content, read_header, read_lines
 from wargame.session.records import (
     STAGED,
     Branched,
@@ -28,10 +29,6 @@ from wargame.session.records import (
     Redacted,
     Reopened,
     Undo,
-    blank_words,
-    drop_content,
-    read_header,
-    read_lines,
 )
 from wargame.session.shape import JsonLine, MalformedLineError
 

@@ -26,6 +26,7 @@ from wargame.rules.text.refusal_text import format_refusal
 from wargame.session.compiled_contents import CompiledContents
 from wargame.session.events import dump_events, load_events, write_event
 from wargame.session.fold import FoldedSession
+from wargame.session.line_reading import read_header, read_lines
 from wargame.session.records import (
     RULES,
     Amendment,
@@ -41,8 +42,6 @@ from wargame.session.records import (
     RecommendationGiven,
     SeatChange,
     Undo,
-    read_header,
-    read_lines,
 )
 from wargame.session.shape import DivergedLineError, JsonLine, MalformedLineError
 

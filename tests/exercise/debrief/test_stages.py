@@ -39,7 +39,8 @@ from wargame.rules.model import FACILITATOR
 from wargame.rules.text.event_text import format_told
 from wargame.rules.told import Rolled, list_moves
 from wargame.session.fold import fold
-from wargame.session.records import Bookmark, Closed, DebriefAnswer, write_line
+from wargame.session.line_reading import write_line
+from wargame.session.records import Bookmark, Closed, DebriefAnswer
 from wargame.session.verify import verify
 
 seeds = st.integers(0, 2**32 - 1)

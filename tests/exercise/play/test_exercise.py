@@ -40,7 +40,8 @@ from wargame.rules.text.event_text import format_told
 from wargame.rules.text.refusal_text import format_refusal
 from wargame.rules.told import Rolled
 from wargame.session.events import RecordedDraw
-from wargame.session.records import Amendment, Bookmark, Note, SeatChange, write_line
+from wargame.session.line_reading import write_line
+from wargame.session.records import Amendment, Bookmark, Note, SeatChange
 from wargame.session.verify import verify
 
 ROLES = ["ring", "town"]

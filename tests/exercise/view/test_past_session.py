@@ -30,7 +30,8 @@ from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.session.branch import branch
 from wargame.session.fold import fold
 from wargame.session.journal import NotASessionError, read_session
-from wargame.session.records import CommandLine, write_line
+from wargame.session.line_reading import write_line
+from wargame.session.records import CommandLine
 
 NOW = "2026-03-02T10:00:00Z"
 seeds = st.integers(0, 2**32 - 1)

@@ -29,7 +29,8 @@ from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.session.chain import JournalError
 from wargame.session.follow import FileNews, Follower
 from wargame.session.journal import read_session
-from wargame.session.records import Header, read_header, write_line
+from wargame.session.line_reading import read_header, write_line
+from wargame.session.records import Header
 from wargame.session.shape import MalformedLineError
 from wargame.tui.app.settings import Settings
 from wargame.tui.watch.app import POLL, WatchApp

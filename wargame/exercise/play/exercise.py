@@ -47,17 +47,9 @@ from wargame.session.fold import FoldedSession
 from wargame.session.handouts import keep_handouts
 from wargame.session.journal import FORMAT, KIND, Journal
 from wargame.session.line_checks import read_checked
+from wargame.session.line_reading import replace_header, write_line
 from wargame.session.local_time import convert_to_local
-from wargame.session.records import (
-    RULES,
-    STAGED,
-    CommandLine,
-    Header,
-    Torn,
-    Undo,
-    replace_header,
-    write_line,
-)
+from wargame.session.records import RULES, STAGED, CommandLine, Header, Torn, Undo
 
 DEPARTURES = frozenset({"veto", "settle"})
 """The rulings that depart from what was argued. They need a reason, as every power does."""

@@ -13,6 +13,7 @@ from wargame.rules.refusal import Refusal, RefusalCode
 from wargame.rules.row import TURN, Row
 from wargame.session.fold import FoldedSession
 from wargame.session.journal import Journal
+from wargame.session.line_reading import place_line, write_line
 from wargame.session.records import (
     Amendment,
     Bookmark,
@@ -27,8 +28,6 @@ from wargame.session.records import (
     SeatChange,
     is_paused,
     iter_timed,
-    place_line,
-    write_line,
 )
 
 

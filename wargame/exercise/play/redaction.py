@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from wargame.exercise.play.exercise import Exercise
 from wargame.light_dataclass import dataclass
-from wargame.session.records import Amendment, AnalysisGiven, Branched, Redacted, blank_words
+from wargame.session.line_reading import blank_words
+from wargame.session.records import Amendment, AnalysisGiven, Branched, Redacted
 
 
 class NoWordsError(Exception):

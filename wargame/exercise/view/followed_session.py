@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from wargame.exercise.view.secret_span import is_secret_line
 from wargame.exercise.view.window import Window
 from wargame.session.line_checks import LineChecker, open_header
-from wargame.session.records import CommandLine, Undo, read_lines
+from wargame.session.line_reading import read_lines
+from wargame.session.records import CommandLine, Undo
 from wargame.session.shape import JsonLine
 
 

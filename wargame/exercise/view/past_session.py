@@ -23,7 +23,8 @@ from wargame.session.chain import JournalError
 from wargame.session.fold import FoldedSession
 from wargame.session.journal import read_session
 from wargame.session.line_checks import LineChecker, open_header
-from wargame.session.records import Branched, CommandLine, Line, Undo, read_lines
+from wargame.session.line_reading import read_lines
+from wargame.session.records import Branched, CommandLine, Line, Undo
 from wargame.session.shape import MalformedLineError
 from wargame.session.shell_commands import format_session_command
 

@@ -19,17 +19,8 @@ from wargame.exercise.play.seats import BOT, PEOPLE
 from wargame.review.anonymise.name_search import LETTER, FoundName, flatten
 from wargame.rules.model import FACILITATOR
 from wargame.session.chain import read_session
-from wargame.session.records import (
-    Branched,
-    CommandLine,
-    DebriefAnswer,
-    DetailsGiven,
-    Line,
-    Note,
-    RecommendationGiven,
-    read_header,
-    read_lines,
-)
+from wargame.session.line_reading import read_header, read_lines
+from wargame.session.records import Branched, CommandLine, DebriefAnswer, DetailsGiven, Line, Note, RecommendationGiven
 from wargame.session.shape import MalformedLineError
 
 _TITLES = frozenset(

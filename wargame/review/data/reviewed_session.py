@@ -28,7 +28,8 @@ from wargame.session.compiled_contents import CompiledContents
 from wargame.session.events import load_events
 from wargame.session.fold import FoldedSession
 from wargame.session.line_checks import LineChecker, open_header
-from wargame.session.records import CommandLine, Line, read_lines
+from wargame.session.line_reading import read_lines
+from wargame.session.records import CommandLine, Line
 from wargame.session.shape import MalformedLineError
 
 
