@@ -10,6 +10,7 @@ from wargame.exercise.view.numbers import KnownNumber
 from wargame.exercise.view.objectives import RoleObjectives
 from wargame.exercise.view.outlooks import KnownClosed
 from wargame.rules.offers import Offer
+from wargame.rules.text.deal_text import format_standing_deal
 from wargame.rules.text.decision_text import format_decision
 from wargame.rules.text.event_text import format_brink, format_told, list_came
 from wargame.rules.text.member_text import format_member
@@ -18,7 +19,6 @@ from wargame.rules.text.offer_text import (
     format_closed_group,
     format_group,
     format_odds_in_words,
-    format_standing_deal,
     format_text,
     format_title,
     list_offer_lines,

@@ -13,6 +13,7 @@ from textual.content import Content
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.outlooks import KnownClosed, Outcome
 from wargame.rules.offers import ClosedOffer, Offer
+from wargame.rules.text.deal_text import list_breaches, list_terms
 from wargame.rules.text.offer_text import (
     format_closed_title,
     format_costs,
@@ -23,8 +24,6 @@ from wargame.rules.text.offer_text import (
     format_text,
     format_title,
     format_zone_count,
-    list_breaches,
-    list_terms,
 )
 from wargame.rules.text.preview_text import (
     format_duration,

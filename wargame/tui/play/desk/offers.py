@@ -19,8 +19,8 @@ from textual.widgets.option_list import Option
 
 from wargame.exercise.view.outlooks import KnownClosed
 from wargame.rules.offers import Offer, Slot
+from wargame.rules.text.deal_text import format_breach_mark
 from wargame.rules.text.offer_text import (
-    format_breach_mark,
     format_closed_group,
     format_closed_note,
     format_group,

@@ -14,10 +14,10 @@ from textual.content import Content
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.numbers import KnownNumber
 from wargame.exercise.view.objectives import KnownObjective, RoleObjectives
+from wargame.rules.text.deal_text import format_deal_head, format_offered_deal, list_standing_terms
 from wargame.rules.text.decision_text import format_decision
 from wargame.rules.text.event_text import format_brink, format_told
 from wargame.rules.text.member_text import format_member, format_members
-from wargame.rules.text.offer_text import format_deal_head, format_offered_deal, list_standing_terms
 from wargame.rules.text.preview_text import format_nothing_moves
 from wargame.rules.text.rule_text import end_sentence
 from wargame.tui.play.desk.plan_map import PlanPreview
