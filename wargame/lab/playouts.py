@@ -52,11 +52,6 @@ def play_on(table: Table, bots: Sequence[Bot], chance: Chance, row: Row, until: 
     return False
 
 
-def play_step(table: Table, bots: Sequence[Bot], pc: int, row: Row, chance: Chance) -> int:
-    """Carry out one step of the program on a row, in place, and return the number of the next."""
-    return _build_steps(table, tuple(bots))[pc](row, chance, None)
-
-
 Until = Callable[[Row, int], bool]
 """Shall the playout stop at this row, before this step of the program?"""
 
