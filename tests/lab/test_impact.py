@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from tests.exercise.exercise_driver import begin, do, find_command, play_out, tiny_content, until
 from wargame.bots.roster import make_bot
 from wargame.exercise.play.exercise import Exercise
+from wargame.lab.batch.pairs import PairPlayer
 from wargame.lab.counterfactuals import DECISIONS, Counterfactual, DecisionArm, DecisionMoment, NotOpenError, play_pairs
 from wargame.lab.impact import (
     LEADING,
@@ -72,6 +74,20 @@ def test_a_certain_difference_is_found_to_the_point() -> None:
     meeting = by_action(weight)["reassure"]
     assert (meeting.mean, meeting.low, meeting.high, meeting.flips, meeting.pairs) == (1.0, 1.0, 1.0, 0.0, 40)
     assert (weight.n, weight.fresh, weight.clear) == (n, True, True)
+
+
+def test_if_the_engines_differ_the_scalar_engine_plays_and_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    exercise = last_plan()
+    asked = [moment(exercise, do(exercise, "town", "plan", **PATROL))]
+    together = measured(exercise, asked, 4)
+    assert (together.played, together.alone) == (8 * (len(together.decisions[0].differences) + 1), 0)
+    said: list[str] = []
+    monkeypatch.setattr(PairPlayer, "play", lambda player, questions: [[(7, 49, 0)] * 2 for _ in questions])
+    alone = measured(exercise, asked, 4, warn=said.append)
+    assert alone == replace(together, alone=together.played)
+    (told,) = said
+    assert "the arms of decision" in told
+    assert "the scalar engine plays instead" in told
 
 
 def test_a_difference_that_hangs_on_dice_is_found_within_its_interval() -> None:

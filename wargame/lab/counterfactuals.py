@@ -185,6 +185,11 @@ def sum_pairs(ends: Sequence[Sequence[ArmEnd]]) -> list[Tally]:
     return [(total, squares, flips) for total, squares, flips in sums]
 
 
+def has_argument(table: Table, row: Row) -> bool:
+    """Is an argument planned in this turn? Then it is to be heard, which the batch engine cannot play."""
+    return any(row[column] == table.argued for column in table.at.plan)
+
+
 def take_arm(table: Table, moment: DecisionMoment, arm: DecisionArm) -> Row:
     """Return the row of a moment in which an arm has been taken and nothing has followed yet.
 

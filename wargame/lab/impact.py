@@ -30,7 +30,15 @@ from typing import Any
 
 from wargame.bots.roster import make_bot
 from wargame.content.load.loader import Content
-from wargame.lab.counterfactuals import Counterfactual, DecisionArm, DecisionMoment, Tally, play_pairs
+from wargame.lab.counterfactuals import (
+    Counterfactual,
+    DecisionArm,
+    DecisionMoment,
+    Tally,
+    has_argument,
+    play_pairs,
+    take_arm,
+)
 from wargame.lab.run_counts import list_bot_names
 from wargame.lab.seeds import compute_seed
 from wargame.lab.worker_pool import open_workers
@@ -92,12 +100,17 @@ class DecisionWeight:
 
 @dataclass(frozen=True)
 class DecisionWeights:
-    """All decisions: the leading ones, on ``pairs`` pairs, then the others, on ``chosen_on``; each part by size."""
+    """All decisions: the leading ones, on ``pairs`` pairs, then the others, on ``chosen_on``; each part by size.
+
+    ``played`` exercises were played on, ``alone`` of them by the scalar engine, as a whole or at their beginning.
+    """
 
     pairs: int
     chosen_on: int
     bots: tuple[str, ...]
     decisions: tuple[DecisionWeight, ...]
+    played: int
+    alone: int
 
 
 Progress = Callable[[int, int], None]
@@ -153,7 +166,19 @@ def measure_impact(
     fresh = [_build_weight(questions[q], again[q], few, True) for q in leading]
     rest = [_build_weight(questions[q], first[q], tests, False) for q in ranked[LEADING:]]
     by_size = [*sorted(fresh, key=_compute_sort_key), *sorted(rest, key=_compute_sort_key)]
-    return DecisionWeights(pairs, chosen_on, names, tuple(by_size))
+    played, alone = (
+        chosen_on * sum(counts) + pairs * sum(counts[q] for q in leading)
+        for counts in (
+            [len(one.arms) for one in questions],
+            [_count_alone(table, one) if together else len(one.arms) for one in questions],
+        )
+    )
+    return DecisionWeights(pairs, chosen_on, names, tuple(by_size), played, alone)
+
+
+def _count_alone(table: Table, question: Counterfactual) -> int:
+    """Return how many arms the batch engine cannot play from their beginning, since an argument is to be heard."""
+    return sum(has_argument(table, take_arm(table, question.moment, arm)) for arm in question.arms)
 
 
 def _compute_sort_key(weight: DecisionWeight) -> tuple[float, int]:
@@ -180,13 +205,15 @@ def _can_play_together(
     warn: Callable[[str], None] | None,
 ) -> bool:
     """Play a pair of the first question by both engines. Returns whether the batch engine plays as the scalar one."""
-    from wargame.lab.together import compare_pairs  # NumPy is loaded when exercises are played, not with the app
+    from wargame.lab.together import (  # NumPy is loaded when exercises are played, not with the app
+        compare_pairs,
+        warn_of_difference,
+    )
 
     if not questions:
         return False
     played = compare_pairs(table, names, questions[0], seed)
-    if played.difference and warn is not None:
-        warn(f"the batch engine differs from the scalar engine: {played.difference}; the scalar engine plays instead")
+    warn_of_difference(played, warn)
     return played.together
 
 

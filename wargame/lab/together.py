@@ -33,8 +33,6 @@ MOST_TOGETHER = 8192
 """How many exercises are played together at most: more need memory and are no faster."""
 PROVED = 3
 """How many exercises of a run are played by both engines."""
-
-
 ARMS_TOGETHER = 1000
 """How many exercises are played together at most where each of them is played on in several arms."""
 PROVED_TOGETHER = 500
@@ -57,13 +55,26 @@ def choose_engine(table: ContentTable, names: Sequence[str], games: int, seed: i
     if games < FEWEST_TOGETHER:
         return Played(False)
     seeds = [compute_seed(seed, i) for i in range(PROVED)]
+    return _try_together(lambda: find_difference(table, names, seeds) or _find_count_difference(table, names, seeds))
+
+
+def _try_together(compare: Callable[[], str]) -> Played:
+    """Return which engine plays. ``compare`` plays some exercises by both and returns how they differ."""
     try:
-        difference = find_difference(table, names, seeds) or _find_count_difference(table, names, seeds)
+        difference = compare()
     except NoBatchBody as error:
         return Played(False, reason=str(error))
+    except NotOpenError:
+        raise
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         difference = f"it stops with {type(error).__name__}: {error}"
     return Played(not difference, difference=difference)
+
+
+def warn_of_difference(played: Played, warn: Callable[[str], None] | None) -> None:
+    """Tell ``warn`` if the engines differ."""
+    if played.difference and warn is not None:
+        warn(f"the batch engine differs from the scalar engine: {played.difference}; the scalar engine plays instead")
 
 
 def count_on_either(
@@ -86,16 +97,8 @@ def count_on_either(
     if runs >= FEWEST_TOGETHER:
         table = compile_table(content.scenario, content.decks, length, paced=False)
         seeds = [compute_seed(seed, i) for i in range(PROVED)]
-        try:
-            difference = compare_counters(alone(table, names), at_once(table, names), seeds)
-        except NoBatchBody as error:
-            played = Played(False, reason=str(error))
-        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-            played = Played(False, difference=f"it stops with {type(error).__name__}: {error}")
-        else:
-            played = Played(not difference, difference=difference)
-    if played.difference and warn is not None:
-        warn(f"the batch engine differs from the scalar engine: {played.difference}; the scalar engine plays instead")
+        played = _try_together(lambda: compare_counters(alone(table, names), at_once(table, names), seeds))
+    warn_of_difference(played, warn)
     if not played.together:
         return count_runs(alone, content, length, names, runs, seed, workers, progress)
     chunk = min(ARMS_TOGETHER, -(-runs // max(workers, 1)))
@@ -140,19 +143,18 @@ def find_difference(table: Table, names: Sequence[str], seeds: Sequence[int]) ->
 
 
 def compare_pairs(table: Table, names: Sequence[str], question: Counterfactual, seed: int) -> Played:
-    """Play a pair of a question by both engines. Returns which of them plays the rest."""
-    try:
+    """Play a pair of a question by both engines. Returns which of them plays the rest.
+
+    Raises `NotOpenError` if the rules refuse the command of an arm.
+    """
+
+    def compare() -> str:
         (together,) = PairPlayer(table, names).play([(question, [seed])])
         alone = play_pairs(table, [make_bot(name) for name in names], question, [seed])
-    except NoBatchBody as error:
-        return Played(False, reason=str(error))
-    except NotOpenError:
-        raise
-    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-        return Played(False, difference=f"it stops with {type(error).__name__}: {error}")
-    if together != alone:
-        return Played(False, difference=f"the arms of decision {question.moment.n} end otherwise under seed {seed}")
-    return Played(True)
+        n = question.moment.n
+        return "" if together == alone else f"the arms of decision {n} end otherwise under seed {seed}"
+
+    return _try_together(compare)
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,9 @@ def test_decisions_and_alternatives_are_told_in_words(played: Path) -> None:
     assert found.pairs == 4
     assert found.bots == "doctrine"
     assert "What bots cannot know" in found.caveat
+    arms = sum(len(one.alternatives) + 1 for one in found.decisions)
+    said = f"Of {8 * arms} exercises that bots played on, 8 were played one by one until an argument in them was"
+    assert said in found.caveat, "every arm on 4 pairs and 4 more, the argument among them"
     assert "by luck alone" not in found.caveat, "all were measured on fresh seeds: none was left out"
 
 

@@ -13,7 +13,7 @@ from wargame.lab.batch.arrays import Ints
 from wargame.lab.batch.draws import SeededDraws
 from wargame.lab.batch.playouts import build_engine, build_seats
 from wargame.lab.batch.statistics import ScoreReader
-from wargame.lab.counterfactuals import ArmEnd, Counterfactual, Tally, finish, sum_pairs, take_arm
+from wargame.lab.counterfactuals import ArmEnd, Counterfactual, Tally, finish, has_argument, sum_pairs, take_arm
 from wargame.rules.chance import SeededChance
 from wargame.rules.model import Table
 from wargame.rules.row import ENDING, Row
@@ -61,7 +61,7 @@ class PairPlayer:
         """
         table = self._table
         ready = [
-            self._settle(row, seed) if _has_argument(table, row) else row for row, seed in zip(rows, seeds, strict=True)
+            self._settle(row, seed) if has_argument(table, row) else row for row, seed in zip(rows, seeds, strict=True)
         ]
         return self._engine.play(SeededDraws(seeds, table.slots, table.turns), self._seats, ready, len(ready))
 
@@ -69,10 +69,5 @@ class PairPlayer:
         """Return the row after the turn in which arguments are heard, or after the end."""
         row = start[:]
         chance = SeededChance(seed, self._table.slots)
-        finish(self._table, self._bots, chance, row, lambda now: not _has_argument(self._table, now))
+        finish(self._table, self._bots, chance, row, lambda now: not has_argument(self._table, now))
         return row
-
-
-def _has_argument(table: Table, row: Row) -> bool:
-    """Is an argument planned in this turn?"""
-    return any(row[column] == table.argued for column in table.at.plan)

@@ -72,6 +72,8 @@ def _build_impact(session: ReviewedSession, found: DecisionWeights) -> Impact:
     caveat = [impact_text.format_caveat(bots)]
     if len(leading) < len(found.decisions):
         caveat.append(impact_text.format_choice(LEADING, found.chosen_on, found.pairs))
+    if found.alone:
+        caveat.append(impact_text.format_played(found.played, found.alone))
     return Impact(
         pairs=found.pairs,
         bots=bots,

@@ -35,3 +35,15 @@ def format_choice(count: int, first: int, pairs: int) -> str:
         first=first,
         pairs=pairs,
     )
+
+
+def format_played(played: int, alone: int) -> str:
+    """Return how many exercises bots played on, and how many of them one by one (by the scalar engine)."""
+    if alone == played:
+        return fill("Bots played all {played} exercises on one by one.", played=played)
+    return fill(
+        "Of {played} exercises that bots played on, {alone} were played one by one until an argument in them was "
+        "settled, all else together.",
+        alone=alone,
+        played=played,
+    )
