@@ -47,6 +47,18 @@ def tiny_content() -> Content:
 
 
 @cache
+def crowded_content() -> Content:
+    """The tests' own exercise with two cards in its first turn."""
+    tiny = tiny_content()
+    head = {"format": 1, "id": "crowd", "title": "Crowd", "about": "Cards.", "scenario": "tiny"}
+    cards = [
+        {"id": "rain", "title": "Rain", "text": "It rains.", "turn": 1},
+        {"id": "hail", "title": "Hail", "text": "It hails.", "turn": 1},
+    ]
+    return Content(tiny.scenario, (Deck.model_validate(head | {"cards": cards}),), tiny.sources)
+
+
+@cache
 def meadow_content() -> Content:
     """One turn of ants and bees: the smallest whole exercise."""
     table = inline(cards=[card("rain", effects={"grain": "+1"})], turns=1)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.exercise.exercise_driver import begin, do, file_of, number, objects, shipped_content, until
+from tests.exercise.exercise_driver import begin, crowded_content, do, file_of, number, objects, shipped_content, until
 from tests.plain.answer_scripts import flat, monkey_plays, parts, transcript
 from tests.playing import by_seed
 from wargame.exercise.play.exercise import Exercise
@@ -64,6 +64,13 @@ def test_nothing_typed_can_steer_the_terminal_or_turn_the_text(tmp_path: Path) -
     assert kept in flat(text), "markup is only text"
     note = exercise.list_records(Note)[0]
     assert note.text == kept
+
+
+def test_each_card_of_a_turn_is_read_out_with_its_text(tmp_path: Path) -> None:
+    exercise = begin(tmp_path, content=crowded_content(), begun=False)
+    _, text = transcript(exercise, "skip\nn\n\nboard\nquit\n")
+    assert [text.count(said) for said in ("Card: Rain. It rains.", "Card: Hail. It hails.")] == [2, 2]
+    assert text.index("It rains.") < text.index("It hails.")
 
 
 def test_letters_of_any_language_are_kept(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from wargame.exercise.play.seats import PEOPLE
 from wargame.exercise.view.asked import Asked, build_asked
 from wargame.exercise.view.briefing import KnownBriefing, build_briefing
 from wargame.exercise.view.brinks import KnownBrink, list_brinks
-from wargame.exercise.view.cards import TableCards, build_cards
+from wargame.exercise.view.cards import TableCard, TableCards, build_card, build_cards
 from wargame.exercise.view.causes import LastMove, MoveTrail
 from wargame.exercise.view.deals import KnownDeal, list_standing_deals
 from wargame.exercise.view.entries import KnownEntry, build_entry, is_known_of_people
@@ -37,6 +37,7 @@ from wargame.exercise.view.zones import KnownMap, build_map
 from wargame.rules.members import KnownMember, list_known_members
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer
+from wargame.rules.told import CardCame, TurnBegan
 
 Part = TypeVar("Part")
 
@@ -156,8 +157,26 @@ class SeatParts:
         return self._keep("deals", lambda: list_standing_deals(self._window, self._sight))
 
     def find_cards(self) -> TableCards:
-        """Return the card on the table and the title of the next one."""
-        return self._keep("cards", lambda: build_cards(self._window))
+        """Return the card on the table, the others that came in this turn, and the title of the next one."""
+        return self._keep("cards", lambda: build_cards(self._window, self._list_came()))
+
+    def find_card(self, card: str) -> TableCard:
+        """Return a card that came, by its id, without its answer. Raises `LookupError` if no such card came."""
+        told = (one for _, entry in reversed(self.list_log()) for one in entry.told)
+        if not any(isinstance(one, CardCame) and one.card == card for one in told):
+            raise LookupError(f"no card {card!r} came")
+        return build_card(self._window, card)
+
+    def _list_came(self) -> list[str]:
+        """Return the ids of the cards that came in this turn, in the order in which they came."""
+        came: list[str] = []
+        for _, entry in reversed(self.list_log()):
+            for told in reversed(entry.told):
+                if isinstance(told, TurnBegan):
+                    return came[::-1]
+                if isinstance(told, CardCame):
+                    came.append(told.card)
+        return came[::-1]
 
     def list_offers(self) -> tuple[Offer, ...]:
         """Return what the viewer may do now."""

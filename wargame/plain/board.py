@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from wargame.exercise.seat import Seat
+from wargame.exercise.view.cards import TableCard
 from wargame.exercise.view.numbers import KnownNumber
 from wargame.exercise.view.objectives import RoleObjectives
 from wargame.exercise.view.outlooks import KnownClosed
@@ -35,15 +36,20 @@ def format_position(seat: Seat) -> str:
 
 
 def format_cards(seat: Seat) -> list[str]:
-    """Return the card on the table with its text, and the title of the next one."""
-    cards, out = seat.find_cards(), []
-    if cards.now is not None:
-        sources = f" [{cards.now.sources}]" if cards.now.sources else ""
-        out.append(f"{end_sentence(f'Card: {cards.now.title}')} {cards.now.text}{sources}")
-        out += [f"Handout: {cards.now.handout}"] if cards.now.handout else []
+    """Return the cards of this turn with their texts, the one on the table last, and the title of the next one."""
+    cards = seat.find_cards()
+    shown = [*cards.earlier, *([cards.now] if cards.now is not None else [])]
+    out = [line for card in shown for line in format_card(card)]
     if cards.announced:
         out.append(end_sentence(f"Next card: {cards.announced}"))
     return out
+
+
+def format_card(card: TableCard) -> list[str]:
+    """Return a card with its text and sources, and what its handout shows."""
+    sources = f" [{card.sources}]" if card.sources else ""
+    said = f"{end_sentence(f'Card: {card.title}')} {card.text}{sources}"
+    return [said, *([f"Handout: {card.handout}"] if card.handout else [])]
 
 
 def format_titles(seat: Seat) -> str:

@@ -51,9 +51,10 @@ class Desk:
         """Show what the role knows and what it may do; show the whole card only where it asks something."""
         seat, talk = self.seat, self.talk
         talk.say_heading(f"{self.name}: {board.format_position(seat)}")
-        asked = seat.find_asked()
-        if asked.kind == "respond":
-            talk.say(board.format_cards(seat)[0])
+        asked, card = seat.find_asked(), seat.find_cards().now
+        if asked.kind == "respond" and card is not None:
+            for line in board.format_card(card):
+                talk.say(line)
             talk.say(f"{self.name}: {asked.prompt}")
         else:
             talk.say(board.format_titles(seat))

@@ -220,7 +220,8 @@ class SessionLoop:
                 if isinstance(one, TurnBegan):
                     talk.say_heading(format_turn_heading(one))
                 elif isinstance(one, CardCame):
-                    talk.say(board.format_cards(self.room)[0])
+                    for line in board.format_card(self.room.find_card(one.card)):
+                        talk.say(line)
                 else:
                     talk.say(format_told(one), 2, 2)
             for banner in find_banners(entry.told):

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from tests.exercise.exercise_driver import begin, do, meadow_content, turns_of, undo, until
+from tests.exercise.exercise_driver import begin, crowded_content, do, meadow_content, turns_of, undo, until
 from tests.paths import GOLDEN
 from tests.playing import by_seed
 from tests.tui.app_setup import SIZES, StillClock, exercise, room, text_of
@@ -296,6 +296,15 @@ def test_the_card_can_be_read_in_full(tmp_path: Path) -> None:
         assert isinstance(app.screen, TableScreen)
 
     at_table(tmp_path, played, scene)
+
+
+def test_cards_that_came_before_the_one_on_the_table_are_named_and_can_be_read(tmp_path: Path) -> None:
+    async def scene(pilot: Pilot[int], app: WargameApp) -> None:
+        assert "Card: Hail (1 more in this turn: v)" in text_of(app)
+        await pilot.press("v")
+        assert "It rains." in text_of(app)
+
+    at_table(tmp_path, begin(tmp_path, content=crowded_content()), scene)
 
 
 def test_the_prompt_can_be_clicked(tmp_path: Path) -> None:

@@ -1,6 +1,9 @@
-"""The card on the table and the title of the next one."""
+"""The card on the table, the others that came in this turn, and the title of the next one."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 from wargame.content.text.wording import format_citations
 from wargame.exercise.view.window import Window
@@ -39,14 +42,18 @@ class TableCard:
 
 @dataclass(frozen=True, slots=True)
 class TableCards:
-    """What everybody may know of the cards: the one on the table (None: none), and the title of the next one."""
+    """What everybody may know of the cards: the one on the table (None: none), and the title of the next one.
+
+    ``earlier`` are the other cards that came in this turn, in the order in which they came, without their answers.
+    """
 
     now: TableCard | None
     announced: str
+    earlier: tuple[TableCard, ...] = ()
 
 
-def build_cards(window: Window) -> TableCards:
-    """Return what everybody may know of the cards."""
+def build_cards(window: Window, came: Sequence[str]) -> TableCards:
+    """Return what everybody may know of the cards; ``came`` are the ids of those that came in this turn."""
     table, row = window.table, window.build_view(OBSERVER)
     current, following = row[table.at.current], row[table.at.next]
     announced = table.cards[table.entries[following - 1]].title if following else ""
@@ -58,14 +65,23 @@ def build_cards(window: Window) -> TableCards:
     if asked is not None and answered:
         option = asked.options[answered - 1]
         given = CardAnswer(option.id, option.title, option.text or "")
-    shown = TableCard(
+    earlier = tuple(build_card(window, one) for one in dict.fromkeys(came) if one != card.id)
+    return TableCards(replace(build_card(window, card.id), given=given), announced, earlier)
+
+
+def build_card(window: Window, name: str) -> TableCard:
+    """Return a card that came, by its id, without the answer. Raises `LookupError` if there is no such card."""
+    card = next((one for one in window.table.cards if one.id == name), None)
+    if card is None:
+        raise LookupError(f"there is no card {name!r}")
+    asked = card.response
+    return TableCard(
         id=card.id,
         title=card.title,
         text=card.text,
         sources=format_citations(card.cites, window.sources),
         role=asked.role if asked is not None else "",
         prompt=asked.prompt if asked is not None else "",
-        given=given,
+        given=None,
         handout=f"{end_sentence(card.handout.caption)} {card.handout.text}" if card.handout is not None else "",
     )
-    return TableCards(shown, announced)

@@ -22,18 +22,21 @@ from wargame.tui.app.shared_app import SharedApp
 class ShownCards(NamedTuple):
     """The card on the table (None between cards), and the title of the next one (empty if none is announced).
 
-    ``about`` is the topic of the exercise, which is shown until the first card is turned.
+    ``about`` is the topic of the exercise, which is shown until the first card is turned. ``earlier`` are the other
+    cards that came in this turn.
     """
 
     now: TableCard | None
     announced: str
     about: str = ""
+    earlier: tuple[TableCard, ...] = ()
 
 
 def find_shown_cards(seat: Seat) -> ShownCards:
     """Return what is shown of the cards."""
     cards = seat.find_cards()
-    return ShownCards(cards.now, cards.announced, "" if seat.find_position().turn else seat.find_briefing().summary)
+    about = "" if seat.find_position().turn else seat.find_briefing().summary
+    return ShownCards(cards.now, cards.announced, about, cards.earlier)
 
 
 class CardPanel(Static):
@@ -58,11 +61,13 @@ class CardPanel(Static):
 
     def render(self) -> Content:
         """Return the card, cut to the available space."""
-        now, announced, about = self._cards
+        now, announced, about, earlier = self._cards
         width, height = self.content_size
-        title = Content.assemble(("Card: ", "$foreground 80%"), (now.title, "bold $primary")) if now else Content(
-            "No card is on the table."
-        )  # fmt: skip
+        key = find_shortcut("card", self.app.settings.keys)
+        more = f" ({len(earlier)} more in this turn: {key})" if earlier else ""
+        title = Content.assemble(
+            ("Card: ", "$foreground 80%"), (now.title, "bold $primary"), (more, "$foreground 80%")
+        ) if now else Content("No card is on the table.")  # fmt: skip
         after = Content.assemble(("Next: ", "$foreground 80%"), announced) if announced else Content("")
         gap = width - title.cell_length - after.cell_length
         head = [Content.assemble(title, " " * gap, after)] if gap >= 2 else [title, after]
@@ -75,7 +80,7 @@ class CardPanel(Static):
             text += [line.stylize("$foreground 80%") for line in Content(f"[{now.sources}]").wrap(width)]
         room = height - len(head)
         if len(text) > room > 0:
-            more = f"... ({find_shortcut('card', self.app.settings.keys)}: all of it)"
+            more = f"... ({key}: all of it)"
             last = text[room - 1].plain
             cut = last if len(last) + len(more) + 1 <= width else shorten_to(last, width - len(more) - 1)
             text = [*text[: room - 1], Content.assemble(f"{cut} ", (more, "bold"))]
@@ -106,7 +111,7 @@ class CardScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""
-        now, announced, about = self._cards
+        now, announced, about, earlier = self._cards
         with VerticalScroll():
             if now is None:
                 yield Prose("No card is on the table.", classes="title")
@@ -121,6 +126,11 @@ class CardScreen(ModalScreen[None]):
                     yield Prose(self._asks)
                 if now.sources:
                     yield Prose(now.sources, classes="dim")
+            if earlier:
+                yield Prose("Before it in this turn:", classes="dim")
+            for one in earlier:
+                yield Prose(one.title, classes="title")
+                yield Prose(f"{one.text}\nHandout: {one.handout}" if one.handout else one.text)
             if announced:
                 yield Prose(f"Next card: {announced}")
             yield Prose("Enter or Esc: back to the table.", classes="dim")
