@@ -52,6 +52,9 @@ def test_figures_for_programs(run: Run) -> None:
         ([str(SCENARIO), "--bot", "ring"], "'ring' names no bot; write ROLE=NAME"),
         ([str(SCENARIO), "--bot", "king=random"], "there is no role 'king'"),
         ([str(SCENARIO), "--bot", "ring=genius"], "there is no bot 'genius'"),
+        ([str(SCENARIO), "--prove", "2", "--replay", "1"], "--prove and --replay ask for two different things"),
+        ([str(SCENARIO), "--replay", "1", "--json"], "--replay and --json ask for two different things"),
+        ([str(SCENARIO), "--prove", "2", "--experiments"], "--prove and --experiments ask for"),
     ],
 )
 def test_what_cannot_be_played(run: Run, argv: list[str], said: str) -> None:

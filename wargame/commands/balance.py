@@ -35,6 +35,7 @@ def measure_balance(args: Namespace) -> int:
 
     With ``--prove`` both engines play, and what differs is printed; with ``--replay`` one exercise becomes a session.
     """
+    _refuse_contradictions(args)
     content = find_content(args.scenario, args.deck, args.without)
     length = find_length(content, args.length)
     bots = _parse_bots(args.bot)
@@ -46,6 +47,15 @@ def measure_balance(args: Namespace) -> int:
         return _report(args, content, length, bots)
     except ValueError as error:
         raise WrongUsage(str(error)) from None
+
+
+def _refuse_contradictions(args: Namespace) -> None:
+    """Raise `WrongUsage` for options of which one would not be followed."""
+    given = {"--prove": args.prove is not None, "--replay": args.replay is not None}
+    given |= {"--experiments": args.experiments, "--json": args.json}
+    asked = [option for option, is_given in given.items() if is_given]
+    if len(asked) > 1 and asked != ["--experiments", "--json"]:
+        raise WrongUsage(f"{asked[0]} and {asked[1]} ask for two different things; choose one of them")
 
 
 def _report(args: Namespace, content: Content, length: str, bots: dict[str, str]) -> int:
