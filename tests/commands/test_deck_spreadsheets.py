@@ -114,7 +114,10 @@ def test_wrong_usage_is_told(run: Run, argv: tuple[str, ...], said: str) -> None
 def test_what_is_no_spreadsheet_is_told(run: Run) -> None:
     Path("a.doc").write_bytes(b"PK")
     code, _, err = run("deck", "import", "a.doc")
-    assert (code, err) == (1, "wargame: a.doc: decks are read from .xlsx, .ods and .csv; save it as one of these\n")
+    assert (code, err) == (
+        1,
+        "wargame: a.doc: decks are read from .xlsx, .ods, .csv, and .json in CEXF; save it as one of these\n",
+    )
 
 
 def test_a_workbook_of_ones_own_needs_no_sheet_of_a_certain_name(run: Run) -> None:
@@ -149,6 +152,14 @@ def test_what_columns_stand_for_is_remembered(run: Run) -> None:
     code, out, _ = run("deck", "import", "mine.csv")
     assert (code, "columns are read as at the last import" in out) == (0, True)
     assert run("deck", "import", "mine.csv", "--map", "Kopf=titel").code == 2
+    code, out, _ = run("deck", "import", "mine.csv", "--map", "Kopff=title,Sprechtext=text", "-o", "new.yaml")
+    assert (code, "no column is called 'kopff'" in out, "did you mean 'Kopf'?" in out) == (1, True, True)
+    assert not Path("new.yaml").exists()
+    Path("mine.csv").write_text(f"Title,Sprechtext\nThe fair,{QUOTED}\n", encoding="utf-8")
+    assert run("deck", "import", "mine.csv").code == 0  # a column that is remembered may be gone
+    Path("mine.json").write_text("{}", encoding="utf-8")
+    code, _, err = run("deck", "import", "mine.json", "--map", "Kopf=title")
+    assert (code, "--map" in err and "no columns" in err) == (2, True)
 
 
 def test_fronts_alone_hold_no_answers(run: Run) -> None:

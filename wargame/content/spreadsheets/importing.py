@@ -44,19 +44,20 @@ def import_deck(
     otherwise: Mapping[str, str],
     scenario: str | None = None,
     mapped: Mapping[str, str] | None = None,
+    recalled: bool = False,
 ) -> ImportedDeck:
     """Return the deck in a spreadsheet, as the text of a deck file that will stand at ``to``.
 
     ``given`` replaces what the spreadsheet says of the deck; ``otherwise`` is used where the spreadsheet says nothing.
     The deck is checked against ``scenario`` instead of the scenario it names, if given. ``mapped`` says what columns
-    stand for, by their folded names. Raises `SpreadsheetError`, and `MisfitError` with everything that is wrong.
+    stand for, by their folded names; ``recalled`` says that an earlier import said so. Raises `SpreadsheetError`, and `MisfitError` with everything that is wrong.
     """
     find_plan = partial(_find_plan, to, scenario)
     with limit_suggestions():
         if file.suffix.lower() == ".json":
             read = read_exchange(file, given, otherwise, find_plan)
         else:
-            read = read_deck(read_book(file, mapped or {}), str(file), given, otherwise, mapped, find_plan)
+            read = read_deck(read_book(file, mapped or {}), str(file), given, otherwise, mapped, find_plan, recalled)
     text = write_yaml(read.data)
     checked = check_deck_file(to, scenario, text=text)
     spots = _CellFinder(parse_yaml(text, str(to)), read)

@@ -4,7 +4,7 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from wargame.content.model.deck import MOST_CARDS, Card, Deck
@@ -14,7 +14,7 @@ from wargame.content.model.types import find_id_fault
 from wargame.content.spreadsheets.book import Book, CellAddress, Misfit, Rows, SpreadsheetError
 from wargame.content.spreadsheets.card_reading import CARD_COLUMNS, UNREAD, CardReader, DeckData, order_keys
 from wargame.content.spreadsheets.cells import Value, is_empty
-from wargame.content.spreadsheets.column_names import NUMBER, TIME
+from wargame.content.spreadsheets.column_names import NUMBER, TIME, fold_header
 from wargame.content.spreadsheets.columns import (
     CARD,
     CARDS_SHEET,
@@ -42,14 +42,15 @@ def read_deck(
     otherwise: Mapping[str, str],
     mapped: Mapping[str, str] | None = None,
     find_plan: FindPlan = lambda _: None,
+    recalled: bool = False,
 ) -> DeckData:
     """Return the deck in a book. Raises `SpreadsheetError` if it has more cards than a deck can have.
 
     ``given`` replaces what the book says of the deck; ``otherwise`` is used where the book says nothing. ``mapped``
-    says what columns stand for, by their folded names. ``find_plan`` is asked for the scenario of the
-    deck if a sheet is a list.
+    says what columns stand for, by their folded names; if it is ``recalled`` from an earlier import, the file need not
+    have all of them. ``find_plan`` is asked for the scenario of the deck if a sheet is a list.
     """
-    return _Reader(book, file, given, otherwise, mapped or {}, find_plan).read
+    return _Reader(book, file, given, otherwise, mapped or {}, find_plan, recalled).read
 
 
 class _Reader(CardReader):
@@ -61,6 +62,7 @@ class _Reader(CardReader):
         otherwise: Mapping[str, str],
         mapped: Mapping[str, str],
         find_plan: FindPlan,
+        recalled: bool,
     ) -> None:
         super().__init__(file)
         self._mapped, self._find_plan = mapped, find_plan
@@ -70,6 +72,8 @@ class _Reader(CardReader):
         self.read.words += book.words
         self._read_about(book.deck, DECK_SHEET, True)
         headers = [header for sheet in book.sheets if (header := find_header(sheet, mapped)) is not None]
+        if not recalled:
+            self._refuse_unknown([name for header in headers for name in header.names.values()] or _list_heads(book))
         if headers:
             for sheet in book.sheets:
                 if sheet.rows and not any(header.sheet is sheet for header in headers):
@@ -87,6 +91,15 @@ class _Reader(CardReader):
         self.read.data["cards"] = self._cards
         if headers:
             self._read_sheets(headers)
+
+    def _refuse_unknown(self, names: Sequence[str]) -> None:
+        """Note as a fault each column that was mapped and is none of ``names``: most often it is misspelled."""
+        there = {fold_header(name): name for name in names}
+        for name in self._mapped:
+            if name not in there:
+                listed = ", ".join(list(there.values())[:20])
+                hint = suggest_name(name, there.values()) or (f"columns here: {listed}" if listed else "")
+                self.add_fault(None, f"--map: no column is called {name!r}", "a column of the file", hint)
 
     # The deck
 
@@ -331,6 +344,12 @@ class _Reader(CardReader):
         hint = 'it stands in the notes of the cards; such as --map "Script=text" gives a column another place'
         what = "this has no place on a card" if len(self._noted) == 1 else "these have no place on a card"
         self.read.warnings.append(Misfit(self._file, first, "", f"{what}: {said}", "", hint, "columns", "warning"))
+
+
+def _list_heads(book: Book) -> list[str]:
+    """Return the short texts in the first row of each sheet that has any."""
+    firsts = (next((row for row in sheet.rows if any(not is_empty(cell) for cell in row)), []) for sheet in book.sheets)
+    return [cell.strip() for row in firsts for cell in row if isinstance(cell, str) and 0 < len(cell.strip()) <= 60]
 
 
 def _format_rows(rows: list[int]) -> str:
