@@ -80,10 +80,12 @@ def test_on_a_screen_it_opens_and_what_is_played_on_goes_to_the_users_folder(
         (("by-hand",), "there is no terminal here to show the session on; add --print"),
         (("byhand", "--print"), "there is no recorded exercise 'byhand'; did you mean 'by-hand'?"),
         (("xyzzy",), "there is no recorded exercise 'xyzzy'; there are: by-hand, "),
+        (("s.jsonl",), "s.jsonl is none of the recorded exercises of the program; wargame replay s.jsonl shows"),
         (("--print",), "--print: name the recorded exercise to print"),
     ],
 )
 def test_wrong_usage_is_told(run: Run, argv: tuple[str, ...], said: str) -> None:
+    Path("s.jsonl").touch()
     code, out, err = run("demo", *argv)
     assert (code, out) == (2, "")
     assert said in err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.seats import parse_seats
 from wargame.exercise.view.past_session import PastSession
 from wargame.session.glance import read_glance
+from wargame.session.shell_commands import format_session_command
 from wargame.suggestion import suggest_name
 
 _SEED = 2011
@@ -57,6 +59,9 @@ def _find_example(typed: str) -> Path:
     name = typed.removesuffix(".jsonl").lower()
     if name in examples:
         return examples[name]
+    if os.path.isfile(typed):
+        shown = format_session_command("replay", typed)
+        raise WrongUsage(f"{typed} is none of the recorded exercises of the program; {shown} shows a session file")
     there = f"there are: {', '.join(examples)}" if examples else "this copy of the program came without them"
     hint = suggest_name(name, examples)
     raise WrongUsage("; ".join(part for part in (f"there is no recorded exercise {typed!r}", hint, there) if part))
