@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import TINY, Run
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the platform has no pipes with names")
 
@@ -60,6 +61,18 @@ def test_no_command_waits_for_a_pipe_or_reads_a_device(run: Run, argv: tuple[str
     said = (out + err).splitlines()
     assert len(said) <= 2
     assert "this is no ordinary file" in said[0] or "(this is no ordinary file)" in said[0], said
+
+
+def test_what_is_no_file_is_called_what_it_is(run: Run) -> None:
+    os.mkfifo("pipe")
+    os.mkfifo("report.html")
+    Path("folder").mkdir()
+    for command in ("play --headless", "balance", "deck sheet", "deck export"):
+        assert "what is there is a folder" in run(*command.split(), "folder").err
+        assert "what is there is no ordinary file" in run(*command.split(), "pipe").err
+    session = ROOT / "sessions" / "examples" / "by-hand.jsonl"
+    code, _, err = run("review", session, "-o", "report.html")
+    assert (code, "no ordinary file" in err, Path("report.html").is_fifo()) == (2, True, True)
 
 
 def test_the_decks_of_a_scenario_are_ids_and_never_paths(run: Run, port: Path) -> None:

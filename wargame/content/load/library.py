@@ -132,6 +132,8 @@ def _find_file(kind: str, name: str | Path, near: Path | None) -> Path:
 def _refuse(kind: str, name: str, known: Mapping[str, Path]) -> NoReturn:
     there = f"there are: {', '.join(known)}" if known else f"there are no {kind}s here"
     hint = "; ".join(part for part in (suggest_name(name, known), there) if part)
-    raise ContentError(
-        [Problem(name or repr(name), 0, 0, "", f"no {kind} and no file is called that", "", hint, "file")]
-    )
+    said = f"no {kind} and no file is called that"
+    if name and os.path.exists(name):
+        what = "a folder" if os.path.isdir(name) else "no ordinary file"
+        said = f"no {kind} is called that, and what is there is {what}"
+    raise ContentError([Problem(name or repr(name), 0, 0, "", said, "", hint, "file")])

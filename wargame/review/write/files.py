@@ -119,6 +119,8 @@ def choose_output(paths: Sequence[Path], out: Path | None, anonymise: bool = Fal
         raise OutputError(f"{out}: a report cannot be written so: the name {said}; end it in {format_endings()}")
     if _is_session(out) or any(_is_same_file(out, path) for path in paths):
         raise OutputError(f"{out}: that is a session, which a report would destroy; name another file")
+    if os.path.exists(out) and not os.path.isfile(out):
+        raise OutputError(f"{out}: this is no ordinary file, and is left as it is; name another file")
     if not os.path.isdir(out.parent):
         raise OutputError(f"{out}: there is no folder {out.parent} to write it to; make it, or name another file")
     return out
