@@ -39,6 +39,8 @@ def test_a_redacted_line_is_shown_nowhere_and_a_branch_carries_that_along(run: R
     for line in ("2", "3", "1", "999"):
         run("redact", file, line, "--because", "again")
     assert file.read_bytes() == before
+    file.write_bytes(before[: before.index(b"\n") + 1])
+    assert "nothing was recorded behind its first line" in run("redact", file, "2", "--because", "x").err
 
 
 @pytest.mark.parametrize("how", ["CR LF line ends", "CR line ends", "a byte-order mark"])
@@ -51,6 +53,8 @@ def test_a_file_that_was_rewritten_on_its_way_is_given_back(run: Run, file: Path
     code, out, _ = run("verify", "--repair", file, "-o", "new.jsonl")
     assert (code, Path("new.jsonl").read_bytes()) == (0, data)
     assert run("verify", "--repair", file, "-o", "new.jsonl").code == 2
+    assert run("verify", "--repair", file, "-o", "-").code == 2
+    assert "s.jsonl --repair -o NEW.jsonl writes the clean copy" in run("review", file, "-o", "r.html").err
     assert run("verify", "--repair", "new.jsonl", "-o", "newer.jsonl").code == 1
     assert run("verify", "-o", "newer.jsonl", file).code == 2
     file.write_bytes(data.replace(b'"turn":1', b'"turn":2', 1).replace(b"\n", b"\r\n"))
@@ -63,6 +67,11 @@ def test_a_person_is_left_out_of_every_output(run: Run, file: Path) -> None:
         out = f"lo{ending}"
         assert run("review", file, "-o", out, "--leave-out", "Andean Lesson", "Dizier").code == 0
     assert run("review", file, "--leave-out", "...").code == 2
+    told = run("review", file, "-o", "lo.md", "--leave-out", "Dizierr", "Colombia").err
+    assert "nobody wrote the name 'Dizierr' here" in told
+    assert "Colombia" not in told
+    Path("bad.jsonl").write_bytes(b"{")
+    assert run("review", "bad.jsonl", file, "-o", "both.md", "--leave-out", "Dizier").code == 0
     said = "voice is worth more than our money"
     assert said in run("review", file, "-o", "-").out
     assert run("review", file, "-o", "lo.csv", "--leave-out", "Colombia").code == 0

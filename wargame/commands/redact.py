@@ -23,7 +23,10 @@ def redact(args: Namespace) -> int:
         done = redact_line(exercise, args.line, because)
     except NoWordsError as error:
         if not error.exists:
-            said = f"{args.file} has no line {args.line} that people wrote in; name one from 2 to {error.last}"
+            there = (
+                f"name one from 2 to {error.last}" if error.last > 1 else "nothing was recorded behind its first line"
+            )
+            said = f"{args.file} has no line {args.line} that people wrote in; {there}"
             raise WrongUsage(said) from None
         shown = format_session_command("replay", args.file, "--print")
         raise WrongUsage(f"line {args.line} holds no words of people; {shown} shows the lines") from None

@@ -6,6 +6,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,10 @@ from wargame.commands.printing import say
 from wargame.commands.progress import make_progress
 from wargame.review.write.files import STDOUT, TEXT, OutputError, choose_output, dump_output, write_report
 from wargame.review.write.formats import find_format
+from wargame.session.chain import JournalError
 
 if TYPE_CHECKING:
+    from wargame.review.anonymise.name_search import FoundName
     from wargame.review.data.report import Impact, Report
     from wargame.review.data.reviewed_session import LeftOutFile
 
@@ -44,6 +47,7 @@ def review(args: Namespace) -> int:
         nonlocal covered
         covered = len(reports)
         _say_warnings(reports, left)
+        _warn_of_unknown(paths, leave_out, reports)
 
     try:
         if not here:
@@ -94,6 +98,22 @@ def _say_warnings(reports: Sequence[Report], left: Sequence[LeftOutFile]) -> Non
         elif not over.ended:
             what = "the exercise is not over, and the report shows what roles may not know yet"
             print(f"wargame: {over.file}: {what}; it is for the facilitator.", file=sys.stderr)
+
+
+def _warn_of_unknown(paths: Sequence[Path], names: Sequence[str], reports: Sequence[Report]) -> None:
+    """Say which person to leave out is named nowhere: a misspelled name would leave the person in."""
+    from wargame.review.anonymise.given_names import list_people
+    from wargame.review.anonymise.redaction import is_written_of
+
+    for name in names:
+        given: Sequence[FoundName] = ()
+        for path in paths:
+            with suppress(JournalError):  # the next one: the report says which files it had to leave out
+                given = list_people(path, [name])
+                break
+        if not any(is_written_of(report, given) for report in reports):
+            said = f"nobody wrote the name {name!r} here; check how it is spelled"
+            print(f"wargame: --leave-out: {said}.", file=sys.stderr)
 
 
 def _measure_impact(path: Path, pairs: int, warn: Callable[[str], None]) -> Impact:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from wargame.commands import WrongUsage
-from wargame.commands.output_files import write_file
+from wargame.commands.output_files import check_name, write_file
 from wargame.session.chain import JournalError, repair_copy
 from wargame.session.compiled_contents import CompiledContents
 from wargame.session.verify import verify as verify_file
@@ -54,6 +54,7 @@ def _repair(args: Namespace) -> int:
     new = Path(args.output)
     if os.path.lexists(new):
         raise WrongUsage(f"{new} is there already, and is left as it is; name another file with -o")
+    check_name(new, (".jsonl",), "a session file")
     try:
         data = repair_copy(args.files[0])
     except JournalError as error:

@@ -50,7 +50,8 @@ def import_deck(
 
     ``given`` replaces what the spreadsheet says of the deck; ``otherwise`` is used where the spreadsheet says nothing.
     The deck is checked against ``scenario`` instead of the scenario it names, if given. ``mapped`` says what columns
-    stand for, by their folded names; ``recalled`` says that an earlier import said so. Raises `SpreadsheetError`, and `MisfitError` with everything that is wrong.
+    stand for, by their folded names; ``recalled`` says that an earlier import said so. Raises `SpreadsheetError`, and
+    `MisfitError` with everything that is wrong.
     """
     find_plan = partial(_find_plan, to, scenario)
     with limit_suggestions():

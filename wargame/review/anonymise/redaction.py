@@ -87,6 +87,11 @@ def leave_out_people(report: Report, given: Sequence[FoundName]) -> Report:
     return replace(clean, overview=replace(clean.overview, seats=seats))
 
 
+def is_written_of(report: Report, given: Sequence[FoundName]) -> bool:
+    """Return whether people wrote one of these names anywhere in the report."""
+    return leave_out_people(report, given) != report
+
+
 def blank_out_report(report: Report) -> Report:
     """Return the report with all that people wrote blanked out."""
     return _change_texts(report, lambda text, written: BLANK if written and text else text)
