@@ -240,7 +240,7 @@ MOVES_STATE = {
     "session.journal": {"Journal"},
     "rules.powers": {"use_power"},
     "rules.steps.argue": {"propose"},
-    "rules.chance": {"SeededChance", "ScriptedChance", "RecordedChance", "TypedChance"},
+    "rules.chance": {"SeededChance", "RecordedChance", "TypedChance"},
 }
 """What would move state or luck, in modules a front end may otherwise read from."""
 

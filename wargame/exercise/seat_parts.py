@@ -24,9 +24,7 @@ from wargame.exercise.view.facilitator import FacilitatorNotes, InjectableCard, 
 from wargame.exercise.view.hearing import Hearing, build_hearing
 from wargame.exercise.view.numbers import KnownFlag, KnownNumber, list_known_flags, list_known_numbers
 from wargame.exercise.view.objectives import RoleObjectives, list_objectives
-from wargame.exercise.view.outlooks import (
-    KnownClosed,
-)
+from wargame.exercise.view.outlooks import KnownClosed
 from wargame.exercise.view.position import Position, build_position
 from wargame.exercise.view.question import KnownQuestion, build_question
 from wargame.exercise.view.reveal import Reveal, build_reveal

@@ -16,10 +16,7 @@ from wargame.exercise.view.facilitator import FacilitatorNotes, InjectableCard
 from wargame.exercise.view.hearing import Hearing
 from wargame.exercise.view.numbers import KnownFlag, KnownNumber
 from wargame.exercise.view.objectives import RoleObjectives
-from wargame.exercise.view.outlooks import (
-    KnownClosed,
-    KnownOffer,
-)
+from wargame.exercise.view.outlooks import KnownClosed, KnownOffer
 from wargame.exercise.view.position import Position
 from wargame.exercise.view.question import KnownQuestion
 from wargame.exercise.view.reveal import Reveal

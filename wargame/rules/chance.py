@@ -184,17 +184,6 @@ class TypedChance:
         return got
 
 
-class ScriptedChance:
-    """Draws from a list, in the order in which they are asked for, then zeros. For tests and demonstrations."""
-
-    def __init__(self, draws: Sequence[int]) -> None:
-        self._draws = iter(draws)
-
-    def pick(self, turn: int, slot: str, n: int, of: int) -> int:
-        """Return the next number of the list, modulo ``of``."""
-        return next(self._draws, 0) % of
-
-
 def split_dice(got: int) -> tuple[int, int]:
     """Return the two dice (1 to 6 each) that a draw of 36 stands for."""
     return got // 6 + 1, got % 6 + 1

@@ -107,7 +107,7 @@ def format_new_deck(
             lines += [f"    cites: [{cite}]"]
         else:
             lines += ["    silence: {uncited: An example; cite what your event rests on and delete this line.}"]
-        lines += _format_mechanics(scenario, role, event, i)
+        lines += _format_mechanics(scenario, role, event)
         lines += ["    expect: >-", *_wrap_text(event.expect, 6), "    ask:", f"      - {event.ask}"]
         if mine := goals[i :: len(scenario.order)] or goals[:1]:
             lines += [f"    objectives: [{', '.join(mine)}]"]
@@ -144,7 +144,7 @@ scenario: {scenario.id}
 cards:"""
 
 
-def _format_mechanics(scenario: Scenario, role: str, event: EventTemplate, i: int) -> list[str]:
+def _format_mechanics(scenario: Scenario, role: str, event: EventTemplate) -> list[str]:
     """Return the lines for what a card changes and asks, in numbers of the scenario."""
     own, common = choose_tracks(scenario, role)
     word = scenario.tracks

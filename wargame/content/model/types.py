@@ -186,7 +186,6 @@ KindId = Annotated[str, _make_reference_check("kinds")]
 TrackId = Annotated[str, _make_reference_check("tracks")]
 ActionId = Annotated[str, _make_reference_check("actions")]
 DealId = Annotated[str, _make_reference_check("deals")]
-CardRef = Annotated[str, _make_reference_check("cards")]
 
 
 def _validate_follows(value: Any, info: ValidationInfo) -> tuple[Follow, ...]:

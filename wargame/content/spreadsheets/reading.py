@@ -289,7 +289,7 @@ class _Reader(CardReader):
         if listed.notes:
             values["notes"] = "\n".join([*([values["notes"]] if "notes" in values else []), *listed.notes])
         listing = dict(listed.listing)
-        self._name_card(values, listing, spots, where, taken)
+        self._name_card(values, listing, taken)
         card = self.build_card(values, spots, whole, where, n)
         if listing:
             card = order_keys({**card, "listing": {**listing, **card.get("listing", {})}}, Card)
@@ -299,14 +299,7 @@ class _Reader(CardReader):
             self._times.append((n, listing[TIME], spots[TIME]))
         self._cards.append(card)
 
-    def _name_card(
-        self,
-        values: dict[str, Any],
-        listing: dict[str, str],
-        spots: Mapping[str, CellAddress],
-        where: str,
-        taken: set[str],
-    ) -> None:
+    def _name_card(self, values: dict[str, Any], listing: dict[str, str], taken: set[str]) -> None:
         """Give a card its id: the one that was typed, or one made of its number in the list or of its title."""
         typed = values.get("id")
         if isinstance(typed, str) and find_id_fault(typed) is None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from wargame.content.spreadsheets.book import Rows, Sheet
 from wargame.content.spreadsheets.cells import Value, is_empty
 from wargame.content.spreadsheets.column_names import (
-    LISTED,
     MAYBE_NUMBERS,
     NOTHING,
     NUMBER,
@@ -174,8 +173,3 @@ def _fill_title(header: SheetHeader) -> None:
     header.unknown = [c for c in (*header.unknown, text) if c not in (short, longest)]
     header.columns.pop(text, None)
     header.columns[short], header.columns[longest] = "title", "text"
-
-
-def is_listed(target: str) -> bool:
-    """Return whether a column belongs to the list an inject was taken from, and not to the card itself."""
-    return target in LISTED

@@ -125,8 +125,8 @@ def _build_stage(
     check = failure = None
     if rule.target and plan.result != "held":
         check = _build_check(table, full, at, viewer)
-        failure = _build_promise(table, at, name_effects(table, at).failure or (), full, viewer)
-    success = _build_promise(table, at, name_effects(table, at).success, full, viewer)
+        failure = _build_promise(table, name_effects(table, at).failure or (), full, viewer)
+    success = _build_promise(table, name_effects(table, at).success, full, viewer)
     return PlanReveal(plan.role, stage, text, check, success, failure)
 
 
@@ -161,7 +161,7 @@ def _build_check(table: ContentTable, row: Row, at: int, viewer: str) -> KnownCh
     return KnownCheck(view.odds, view.target, view.plus, view.bonuses)
 
 
-def _build_promise(table: ContentTable, at: int, changes: Sequence[NamedChange], row: Row, viewer: str) -> KnownPromise:
+def _build_promise(table: ContentTable, changes: Sequence[NamedChange], row: Row, viewer: str) -> KnownPromise:
     """Return what the changes of an outcome come to, without the numbers that the viewer does not see."""
     known = tuple(one for one in changes if may_see(table, row, table.index[one.number.name], viewer))
     return KnownPromise(known, len(changes) - len(known))

@@ -15,8 +15,6 @@ from numpy.typing import NDArray
 
 Ints: TypeAlias = NDArray[np.signedinteger[Any]]
 """Whole numbers, in one of the widths of `choose_width`."""
-Words: TypeAlias = NDArray[np.uint32]
-"""Numbers that were drawn: 32 bits each."""
 Mask: TypeAlias = NDArray[np.bool_]
 """What holds, and what does not."""
 Width: TypeAlias = np.dtype[np.signedinteger[Any]]
@@ -57,11 +55,6 @@ def limit_above(values: Ints, high: int) -> Ints:
 def limit_below(values: Ints, low: int) -> Ints:
     """Return the values, and ``low`` in place of lesser ones."""
     return np.maximum(values, build_constant(low, values.shape[-1], values.dtype))
-
-
-def count_true(mask: Mask) -> NDArray[np.int8]:
-    """Return 1 for True and 0 for False, over the same memory."""
-    return mask.view(np.int8)
 
 
 def select(mask: Mask, chosen: Ints, other: Ints) -> Ints:

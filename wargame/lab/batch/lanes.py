@@ -13,7 +13,7 @@ from wargame.lab.batch.arrays import Ints, Mask, Width, select
 from wargame.lab.batch.draws import Indices
 from wargame.lab.batch.numbers import BatchNumbers
 from wargame.lab.batch.sheet import Sheet
-from wargame.rules.row import ENDING, PC, TURN, Row
+from wargame.rules.row import ENDING, PC, Row
 
 Public = Mapping[int, tuple[int, int]]
 """By hidden column: the column that shows it to everybody (-1: none), and its public value."""
@@ -144,7 +144,3 @@ class Lanes:
             self._blocks[width] = mine, np.ascontiguousarray(block[:, left])
         self._name_columns()
         self.games, self.at, self.stopped = self.games[left], self.at[left], self.stopped[left]
-
-    def read_turns(self) -> Ints:
-        """Return the turn of each exercise."""
-        return self.columns[TURN]

@@ -137,12 +137,6 @@ def iter_cards(report: Report, drawn: Drawings) -> Iterator[Block]:
             yield Paragraph(said, first=one.caption)
 
 
-def _iter_planned(planned: str) -> Iterator[str]:
-    if planned:
-        yield "\n"
-        yield Styled(appendix_text.format_planned(planned), "small")
-
-
 def _format_card_source(card: CardPlay) -> str:
     """*(nolden-2011; nolden-2011, p. 12; line 3)*: the deck, what the card cites, and where it came."""
     return appendix_text.format_card_source(card.deck, card.cites, card.line)

@@ -182,7 +182,7 @@ class NewsPane(Hanging):
             newest = block is new
             items = []
             if before is None or newest or (block.turn, block.phase) != (before.turn, before.phase):
-                items.append(self._draw_heading(block, width))
+                items.append(self._draw_heading(block))
             if newest:
                 self._newest[width] = len(rows)
             for piece in block.pieces:
@@ -199,7 +199,7 @@ class NewsPane(Hanging):
             before = block
         return rows
 
-    def _draw_heading(self, block: NewsBlock, width: int) -> MarkedParagraph:
+    def _draw_heading(self, block: NewsBlock) -> MarkedParagraph:
         when = f"Turn {block.turn}, {block.phase}" if block.turn else "Before the first turn"
         return MarkedParagraph(Content.styled("- " if self._ascii else "─ ", DIM), Content.styled(when, DIM))
 
