@@ -205,10 +205,14 @@ class ExperimentTrial:
         parting = self.find_parting(chance)
         if parting is None:
             return None
-        taken = [self.read_values(row, parting) for row in self.play_arm(parting, self.takes, chance)]
+        arms = (self.takes, *self.refuses.values())
+        return self.subtract(parting, [self.play_arm(parting, arm, chance) for arm in arms])
+
+    def subtract(self, parting: Row, played: Sequence[Sequence[Row]]) -> dict[str, list[int]]:
+        """Return what `compute_differences` does, from the rows of each arm: the taking one, then the refusing ones."""
+        taken, *others = ([self.read_values(row, parting) for row in rows] for rows in played)
         out: dict[str, list[int]] = {}
-        for refused, arm in self.refuses.items():
-            for when, one, row in zip(("soon", "end"), taken, self.play_arm(parting, arm, chance), strict=True):
-                other = self.read_values(row, parting)
-                out[f"{refused} {when}"] = [a - b for a, b in zip(one, other, strict=True)]
+        for refused, other in zip(self.refuses, others, strict=True):
+            for when, one, two in zip(("soon", "end"), taken, other, strict=True):
+                out[f"{refused} {when}"] = [a - b for a, b in zip(one, two, strict=True)]
         return out

@@ -13,7 +13,8 @@ from wargame.lab.batch.cards import BatchBody, list_lanes
 from wargame.lab.batch.draws import Indices
 from wargame.lab.batch.numbers import BatchNumbers
 from wargame.lab.batch.play import BatchChoice, BatchPlay, break_deal, conclude_deal, group_lanes, test_picks
-from wargame.lab.batch.sheet import Sheet
+from wargame.lab.batch.sheet import Cells, Sheet, SomeCells
+from wargame.rules.model import Table
 from wargame.rules.picks import PER_CENTS
 from wargame.rules.steps.choose import EstimateStep, PaceStep, PlanStep, RespondStep
 from wargame.rules.steps.deal import AnswerStep, OfferStep, find_other_role
@@ -37,6 +38,15 @@ def open_asked(play: BatchPlay, do: str, lanes: Indices, role: int) -> Sheet:
     if play.by_lot and do != AnswerStep.do:
         return play.lanes.open_sheet(lanes)
     return play.lanes.open_view(lanes, role)
+
+
+def find_offered_forms(table: Table, cells: Cells, role: int, size: int) -> Ints:
+    """Return the form that a role has been offered in each of ``size`` lanes, -1 where it has been offered none."""
+    offered: Ints = np.zeros(size, np.int16)
+    for terms, pair in zip(table.form_terms, table.at.pair, strict=True):
+        if role in terms.parties:
+            offered = np.where(offered == 0, cells[pair.offered], offered)
+    return offered - 1
 
 
 def count_before(play: BatchPlay, seen: Sheet, role: int, do: str) -> Ints:
@@ -117,7 +127,7 @@ def build_respond_body(numbers: BatchNumbers, step: RespondStep) -> BatchBody:
         legal = np.zeros((most, size), np.bool_)
         for entry, some in group_lanes(np.broadcast_to(seen.cells[at.current], size), None):
             options = table.options[table.entries[entry - 1]]
-            part = Sheet(numbers, gather(seen, some))
+            part = Sheet(numbers, SomeCells(seen, some))
             open_ = test_picks(numbers, part, options, len(some))
             open_[-1] |= ~open_.any(axis=0)  # a card must not stop play
             legal[: len(options), some] = open_
@@ -132,29 +142,6 @@ def build_respond_body(numbers: BatchNumbers, step: RespondStep) -> BatchBody:
         return step.then
 
     return run
-
-
-class _SomeCells(dict[int, Ints]):
-    """Some elements of the columns of a sheet, each gathered when it is read first."""
-
-    def __init__(self, sheet: Sheet, some: Indices) -> None:
-        super().__init__()
-        self._sheet, self._some = sheet, some
-
-    def __missing__(self, column: int) -> Ints:
-        values = self._sheet.cells[column]
-        found = self[column] = values if values.shape == (1,) else values[..., self._some]
-        return found
-
-    def copy(self) -> _SomeCells:
-        out = _SomeCells(self._sheet, self._some)
-        out.update(self)
-        return out
-
-
-def gather(sheet: Sheet, some: Indices) -> _SomeCells:
-    """Return some elements of the columns of a sheet."""
-    return _SomeCells(sheet, some)
 
 
 def build_offer_body(numbers: BatchNumbers, step: OfferStep) -> BatchBody:

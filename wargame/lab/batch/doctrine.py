@@ -8,6 +8,7 @@ from wargame.bots.bot import number_own_draw
 from wargame.bots.habits import TEMPERS
 from wargame.bots.outlook import SURE
 from wargame.lab.batch.arrays import Ints, Mask
+from wargame.lab.batch.choices import find_offered_forms
 from wargame.lab.batch.draws import Drawn64, Indices
 from wargame.lab.batch.numbers import BatchNumbers
 from wargame.lab.batch.outlook import BatchOutlook, measure_distance
@@ -50,8 +51,8 @@ class DoctrineSeat:
             if choice.do == EstimateStep.do:
                 out[block] = self._estimate(seen, play.turn, got[block])
                 continue
-            legal = choice.legal if choice.legal is None else choice.legal[:, block]
-            assert legal is not None
+            assert choice.legal is not None
+            legal = choice.legal[:, block]
             weighed = self._weigh(choice, seen, play.turn, legal)
             noise = self._outlook.scale_points(self._outlook.habits.noise) // 10
             out[block] = choose_best(weighed, legal, got[block], noise)
@@ -69,12 +70,8 @@ class DoctrineSeat:
             return weigher.weigh_responses(group_lanes(entries, None), len(picks))
         if choice.do == OfferStep.do:
             return weigher.weigh_deals(picks, some)
-        offered = np.zeros(size, np.int16)
-        for terms, pair in zip(self._table.form_terms, self._table.at.pair, strict=True):
-            if self._outlook.role in terms.parties:
-                here = (offered == 0) & (seen.cells[pair.offered] != 0)
-                offered = np.where(here, seen.cells[pair.offered], offered)
-        return weigher.weigh_answers(picks, some, offered - 1)
+        offered = find_offered_forms(self._table, seen.cells, self._outlook.role, size)
+        return weigher.weigh_answers(picks, some, offered)
 
     # Estimates
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from wargame.lab.batch.arrays import Ints, Mask
-from wargame.lab.batch.choices import ACCEPT
+from wargame.lab.batch.choices import ACCEPT, find_offered_forms
 from wargame.lab.batch.draws import Indices, SeededDraws
 from wargame.lab.batch.play import BatchPlay
 from wargame.lab.batch.playouts import build_engine, build_seats
@@ -15,9 +15,6 @@ from wargame.lab.experiment_trial import EARLY, NARROWED, SOON, ExperimentArm, E
 from wargame.lab.playouts import build_opening_row
 from wargame.rules.model import Table
 from wargame.rules.row import ENDING, PC, TURN, Row
-
-EVERY = 1_000
-"""A turn that no exercise reaches."""
 
 
 class PartingSearch:
@@ -107,7 +104,8 @@ def _narrow_answers(
 ) -> Mask:
     if not arm.takes and role != arm.role:
         return legal
-    wanted = np.isin(_find_offered(play.table, play, lanes, role), list(arm.forms))
+    offered = find_offered_forms(play.table, play.lanes.open_sheet(lanes).cells, role, len(lanes))
+    wanted = np.isin(offered, list(arm.forms))
     accepts = _mark(pick == ACCEPT for pick in picks)
     if arm.takes:
         return np.where(wanted & ~_was_dealt(play, arm, lanes), legal & accepts, legal)
@@ -126,16 +124,6 @@ def _was_dealt(play: BatchPlay, arm: ExperimentArm, lanes: Indices) -> Mask:
     for form in arm.forms:
         out |= play.lanes.columns[play.table.at.dealt[form]][lanes] > 0
     return out
-
-
-def _find_offered(table: Table, play: BatchPlay, lanes: Indices, role: int) -> Ints:
-    """Return the form that a role has been offered in each lane, -1 where it has been offered none."""
-    offered: Ints = np.zeros(len(lanes), np.int16)
-    for terms, pair in zip(table.form_terms, table.at.pair, strict=True):
-        if role in terms.parties:
-            mine = play.lanes.columns[pair.offered][lanes]
-            offered = np.where(offered == 0, mine, offered)
-    return offered - 1
 
 
 class TrialPlayer:
@@ -160,15 +148,7 @@ class TrialPlayer:
         ]
         arms = [trial.takes, *trial.refuses.values()]
         played = self._play_arms(arms, parted) if parted else []
-        out = []
-        for i, (_, parting) in enumerate(parted):
-            values = [[trial.read_values(row, parting) for row in arm[i]] for arm in played]
-            found: dict[str, list[int]] = {}
-            for refused, other in zip(trial.refuses, values[1:], strict=True):
-                for when, one, two in zip(("soon", "end"), values[0], other, strict=True):
-                    found[f"{refused} {when}"] = [a - b for a, b in zip(one, two, strict=True)]
-            out.append(found)
-        return out
+        return [trial.subtract(parting, [arm[i] for arm in played]) for i, (_, parting) in enumerate(parted)]
 
     def _play_arms(self, arms: Sequence[ExperimentArm], parted: Sequence[tuple[int, Row]]) -> list[list[list[Row]]]:
         """Play all arms on from each row. Returns by arm and row the rows `SOON` turns later and at the end."""
@@ -178,6 +158,6 @@ class TrialPlayer:
         forced = ForcedArms(arms, np.repeat(np.arange(len(arms)), count))
         comes: Ints = np.array([row[TURN] + SOON for row in rows])
         soon: list[Row] = self._engine.play(draws, self._seats, rows, len(rows), until=comes, forcing=forced).tolist()
-        ends: list[Row] = self._engine.play(draws, self._seats, soon, len(rows), until=EVERY, forcing=forced).tolist()
+        ends: list[Row] = self._engine.play(draws, self._seats, soon, len(rows), forcing=forced).tolist()
         both = [list(pair) for pair in zip(soon, ends, strict=True)]
         return [both[at : at + count] for at in range(0, len(both), count)]

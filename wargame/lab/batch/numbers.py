@@ -182,8 +182,8 @@ class BatchNumbers:
         total = 0
         for ref, low, high in gate.terms:
             least, most = self.find_range(ref)
-            total += max(low - least, 0) if low > least else 0
-            total += max(most - high, 0) if high < most else 0
+            total += max(low - least, 0)
+            total += max(most - high, 0)
             total += max(abs(least), abs(most), most - least)
         return total + sum(max(self._find_furthest(part) for part in group) for group in gate.either)
 
@@ -242,9 +242,7 @@ class BatchNumbers:
         parts = [self._build_part(column, values, ()) for column, values in number.parts]
         parts += [self._build_part(column, values, terms) for column, values, terms in number.bounded]
         low = high = number.base
-        for _, values in number.parts:
-            low, high = low + min(0, *iter_values(values)), high + max(0, *iter_values(values))
-        for _, values, _ in number.bounded:
+        for values in (*(values for _, values in number.parts), *(values for _, values, _ in number.bounded)):
             low, high = low + min(0, *iter_values(values)), high + max(0, *iter_values(values))
         return BatchNumber(
             self._take_key(number.list_columns(), self.computed_from),

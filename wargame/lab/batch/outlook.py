@@ -153,7 +153,7 @@ class BatchOutlook:
         sure: Ints = np.full(1, SURE, np.int32)
         for _ in range(closes):
             if self.table.ticks:
-                tick(self.table, self.numbers, future)
+                tick(self.numbers, future)
             for rule in self._upkeep:
                 where = future.test(rule.gate)
                 if where is not ALL and not where.any():

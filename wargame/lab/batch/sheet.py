@@ -11,6 +11,7 @@ from typing import Protocol
 import numpy as np
 
 from wargame.lab.batch.arrays import ALL, NONE, Ints, Mask, limit_above, limit_below
+from wargame.lab.batch.draws import Indices
 from wargame.lab.batch.numbers import BatchChange, BatchGate, BatchNumbers, BatchPoints, BatchRule, BatchTerm
 
 
@@ -261,6 +262,24 @@ class Layer(dict[int, Ints]):
 
     def copy(self) -> Layer:
         return Layer(self, self._sheet)
+
+
+class SomeCells(dict[int, Ints]):
+    """Some elements of the columns of a sheet, each gathered when it is read first."""
+
+    def __init__(self, sheet: Sheet, some: Indices) -> None:
+        super().__init__()
+        self._sheet, self._some = sheet, some
+
+    def __missing__(self, column: int) -> Ints:
+        values = self._sheet.cells[column]
+        found = self[column] = values if values.shape == (1,) else values[..., self._some]
+        return found
+
+    def copy(self) -> SomeCells:
+        out = SomeCells(self._sheet, self._some)
+        out.update(self)
+        return out
 
 
 def scale(mask: Mask, n: int, like: Ints) -> Ints:

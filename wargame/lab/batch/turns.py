@@ -72,8 +72,9 @@ def build_resolve_body(numbers: BatchNumbers, step: ResolveStep) -> BatchBody:
     return run
 
 
-def tick(table: Table, numbers: BatchNumbers, sheet: Sheet) -> None:
+def tick(numbers: BatchNumbers, sheet: Sheet) -> None:
     """Apply what lasts once more: effects, deals in force, rulings. See `wargame.rules.steps.tick`."""
+    table = numbers.table
     for at, column, changes in table.timers:
         counts = sheet.cells[column]
         runs: Mask = counts != 0
@@ -126,7 +127,7 @@ def build_tick_body(numbers: BatchNumbers, step: TickStep) -> BatchBody:
 
     def run(play: BatchPlay, lanes: Indices | None) -> int:
         sheet = play.open_sheet(lanes)
-        tick(numbers.table, numbers, sheet)
+        tick(numbers, sheet)
         play.lanes.close_sheet(sheet, lanes)
         return step.then
 

@@ -13,12 +13,12 @@ import numpy as np
 from wargame.bots.outlook import THROWS
 from wargame.bots.pick_values import BREAK, OFFER, OWN, PASS
 from wargame.lab.batch.arrays import Ints
-from wargame.lab.batch.choices import ACCEPT, DECLINE, gather
+from wargame.lab.batch.choices import ACCEPT, DECLINE
 from wargame.lab.batch.draws import Indices
 from wargame.lab.batch.numbers import BatchChange, BatchRule
 from wargame.lab.batch.outlook import BatchOutlook
 from wargame.lab.batch.play import break_deal, conclude_deal
-from wargame.lab.batch.sheet import Layer, Sheet, change_column
+from wargame.lab.batch.sheet import Layer, Sheet, SomeCells, change_column
 from wargame.rules.model import RuleKind
 from wargame.rules.row import TURN
 
@@ -171,7 +171,7 @@ class Weigher:
         ways: Ints = np.full((most, size), THROWS, width)
         stacks: dict[int, Ints] = {}
         for entry, some in lanes_by_entry:
-            part = Sheet(self._numbers, gather(self._seen, some))
+            part = Sheet(self._numbers, SomeCells(self._seen, some))
             for k, at in enumerate(self._table.option_rules[self._table.entries[entry - 1]]):
                 rule = self._numbers.rules[at]
                 start = part.copy()
