@@ -15,6 +15,7 @@ from wargame.rules.chance import SeededChance
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.model import FACILITATOR
+from wargame.rules.steps.turned import list_turned_cards
 
 
 def asks(*options: dict[str, object]) -> dict[str, object]:
@@ -136,6 +137,35 @@ def test_what_was_argued_while_a_card_lies_there_leads_on_by_its_outcome(total: 
     assert game.card == "rain"
     game.do(FACILITATOR, "apply")
     assert game.card == came
+
+
+@pytest.mark.parametrize(("total", "at"), [(3, "now"), (3, "next"), (9, "next")])
+def test_a_ruling_that_turns_a_result_brings_the_card_of_the_other_outcome(total: int, at: str) -> None:
+    follows = [{"card": "mud", "at": at, "after": "success"}, {"card": "sun", "at": at, "after": "failure"}]
+    cards = [card("rain", turn=1), card("wind", turn=2), card("mud", **NEVER), card("sun", **NEVER)]
+    act = action(check={"target": 7}, inject=follows)
+    game = to_plans(Game(inline(cards, actions=[act]), Loaded(roll_ants=[thrown(total)])))
+    game.do("ants", "plan", action="act").do("bees", "plan", action="hold_bees").do(FACILITATOR, "reveal")
+
+    def came() -> list[str]:
+        return [name for name, e in (("wind", 1), ("mud", 2), ("sun", 3)) if game[f"card.{e}"] == 2]
+
+    def announced() -> str:
+        return table.cards[table.entries[game["next"] - 1]].id if game["next"] else ""
+
+    table = game.table
+    first, other = ("mud", "sun") if total == 9 else ("sun", "mud")
+    assert (came(), announced()) == (([first], "wind") if at == "now" else ([], first))
+    game.do(FACILITATOR, "overrule", role="ants", effects={})
+    if at == "now":
+        assert (game.card, came(), game.phase) == (other, ["mud", "sun"], "close"), "what came stays"
+        return
+    assert (came(), announced()) == ([], other)
+    assert [table.cards[one].id for one in list_turned_cards(table, game.row, 0)] == [first]
+    game.do(FACILITATOR, "overrule", role="ants", effects={})
+    assert (came(), announced()) == ([], first), "turned back"
+    to_next_turn(game)
+    assert set(came()) == {first, "wind"}
 
 
 def test_other_programs_have_no_step_for_it() -> None:

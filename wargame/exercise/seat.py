@@ -74,6 +74,10 @@ class Seat(SeatParts):
         """Return the changes, by number, that turn this turn's result of a role; empty unless for the facilitator."""
         return self._window.compute_reversal(role) if self._sight == FACILITATOR else {}
 
+    def list_turned_cards(self, role: str) -> list[str]:
+        """Return the titles of the cards that overruling a role's result brings; empty unless for the facilitator."""
+        return self._window.list_turned_cards(role) if self._sight == FACILITATOR else []
+
     def list_reversible(self, viewer: str = FACILITATOR) -> dict[str, KnownPlan]:
         """Return the results of this turn that can be overruled, by role, with what ``viewer`` may read of each.
 

@@ -30,7 +30,7 @@ from wargame.rules.powers import POWERS, Power
 from wargame.rules.refusal import Refusal, RefusalCode
 from wargame.rules.text.decision_text import format_actor
 from wargame.rules.text.offer_text import format_title, list_slot_labels
-from wargame.rules.text.plan_text import format_reversible
+from wargame.rules.text.plan_text import format_reversible, format_turned_cards
 from wargame.rules.text.power_text import format_power_title
 from wargame.rules.text.refusal_text import format_refusal
 from wargame.rules.text.rule_text import end_sentence, format_known_moves
@@ -188,7 +188,9 @@ class Console:
         moves = self.chair.compute_reversal(role)
         labels = dict(zip(offer.slots[1].domain, offer.slots[1].labels, strict=True))
         shown = format_known_moves(*self.room.name_moves(moves)) or "nothing changes"
-        self.talk.say(f"{end_sentence(results[role])} Turned, it means: {shown}.")
+        cards = self.chair.list_turned_cards(role)
+        brings = f" {format_turned_cards(cards)}" if cards else ""
+        self.talk.say(f"{end_sentence(results[role])} Turned, it means: {shown}.{brings}")
         typed = self.talk.ask("Enter to agree, other effects instead (violence -1, ...), or no:")
         if typed.lower() in ("n", "no"):
             raise UnclearError("nothing was overruled")

@@ -22,6 +22,7 @@ from wargame.rules.steps.draw import CardPlace, Pile
 from wargame.rules.steps.end import find_ending_now
 from wargame.rules.steps.follow import Bringing
 from wargame.rules.steps.tick import count_room, enforce
+from wargame.rules.steps.turned import MOST_REDRAWS, turn_brought_cards, turn_result
 
 Args = Mapping[str, Any]
 
@@ -89,8 +90,8 @@ def _list_overrule_ways(table: Table, row: Row) -> list[PowerWay]:
 def _overrule(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) -> None:
     role = table.roles.index(args["role"])
     column = table.at.result[role]
-    turned = {Result.FAILURE: Result.SUCCESS, Result.HELD: Result.SUCCESS}
-    now = turned.get(Result(row[column]), Result.FAILURE)
+    before = Result(row[column])
+    now = turn_result(before)
     write(row, column, now, notes)
     plan = row[table.at.plan[role]]
     rule = table.get_planned_rule(plan)
@@ -98,6 +99,7 @@ def _overrule(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) 
         write(row, table.at.lasts[plan - 1], rule.lasts - 1 if now == Result.SUCCESS else 0, notes)
     for name, by in args["effects"].items():
         move_number(table, row, table.index[name], by, notes, Part.OVERRULE)
+    turn_brought_cards(table, row, role, before, now, chance, notes)
 
 
 # Rule an effect: it happens at once and, if so decided, at the next closes.
@@ -188,7 +190,7 @@ def _inject(table: Table, row: Row, args: Args, chance: Chance, notes: Notes) ->
 
 
 def _list_next_ways(table: Table, row: Row) -> list[PowerWay]:
-    if not row[table.at.next] or row[TURN] >= table.turns or row[table.at.redraws] >= 20:
+    if not row[table.at.next] or row[TURN] >= table.turns or row[table.at.redraws] >= MOST_REDRAWS:
         return []
     return _build_ways()
 

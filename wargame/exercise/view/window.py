@@ -24,6 +24,7 @@ from wargame.rules.powers import find_power
 from wargame.rules.row import ENDING, PC, TURN, Changed, Row
 from wargame.rules.score import Standing, list_standings
 from wargame.rules.steps import argue
+from wargame.rules.steps.turned import list_turned_cards
 from wargame.rules.told import PlanMade, PlanRevealed, Told
 from wargame.rules.view import build_view
 from wargame.session.events import load_events
@@ -259,6 +260,11 @@ class Window:
     def compute_reversal(self, role: str) -> dict[str, int]:
         """Return the changes, by the names of numbers, that turn this turn's result of ``role`` into the other one."""
         return compute_reversal(self.table, self._folded.row, role, self._folded.standing, self.turn)
+
+    def list_turned_cards(self, role: str) -> list[str]:
+        """Return the titles of the cards that come if this turn's result of ``role`` is overruled."""
+        cards = list_turned_cards(self.table, self._folded.row, self.table.roles.index(role))
+        return [self.table.cards[card].title for card in cards]
 
 
 def may_hear(argued: CommandLine, who: str) -> bool:

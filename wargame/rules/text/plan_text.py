@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from wargame.likelihood import count_winning_rolls
 from wargame.outcome_text import format_no_change
 from wargame.phrases import fill, fill_count, join_list
@@ -61,6 +63,23 @@ def format_reversible(plan: KnownPlan) -> str:
     if plan.overruled:
         return join_list([what, fill("by ruling"), result])
     return join_list([what, format_roll_total(plan.roll), result] if plan.roll is not None else [what, result])
+
+
+def format_reversal(moves: bool, cards: Sequence[str]) -> str:
+    """Return what the line of changes is for that turns a result: *Enter agrees*.
+
+    ``moves``: the line holds changes. ``cards`` are the titles of the cards that the other outcome brings.
+    """
+    if moves:
+        said = fill("It takes back what it changed, and does what the other result does: Enter agrees, or edit it.")
+    else:
+        said = fill("To turn it changes no number, so the line is empty: Enter agrees, or type effects.")
+    return f"{said} {format_turned_cards(cards)}" if cards else said
+
+
+def format_turned_cards(cards: Sequence[str]) -> str:
+    """Return which cards the other outcome brings, as a sentence."""
+    return fill("It brings: {cards}.", cards=join_list(cards))
 
 
 def _format_result(result: str) -> str:

@@ -152,6 +152,7 @@ def test_overrule_brings_the_changes_that_turn_the_result(tmp_path: Path) -> Non
         assert "Regional security: Colombia trains, 6 against 7, failed" in " ".join(text_of(app).split())
         await enter(pilot, "The class is right")
         assert isinstance(app.screen, EffectsScreen), "the reason is asked for before the line of effects"
+        assert "does what the other result does" in " ".join(text_of(app).split())
         await press(pilot, "enter")
         assert last(played).do == "overrule"
         assert last(played).args["effects"] == turned

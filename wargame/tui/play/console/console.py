@@ -26,7 +26,7 @@ from wargame.rules.offers import Offer, OfferGroup, Slot
 from wargame.rules.powers import POWERS, RESULT_POWERS
 from wargame.rules.text.decision_text import format_decision
 from wargame.rules.text.offer_text import format_closes, format_text, format_title, list_slot_labels
-from wargame.rules.text.plan_text import format_reversible
+from wargame.rules.text.plan_text import format_reversal, format_reversible
 from wargame.rules.text.power_text import format_power_title
 from wargame.rules.text.rule_text import end_sentence
 from wargame.tui.app.commands import build_bindings, find_shortcut
@@ -221,8 +221,10 @@ class ConsoleScreen(PlayScreen):
         if slot.effects:
             start = self._chair.compute_reversal(values["role"]) if offer.do in RESULT_POWERS else {}
             result = self._chair.list_reversible().get(str(values.get("role")))
-            text = end_sentence(format_reversible(result)) if result is not None else format_text(offer)
-            text += " This is what turns it: change it if need be." if start else ""
+            text = format_text(offer)
+            if result is not None:
+                cards = self._chair.list_turned_cards(values["role"])
+                text = f"{end_sentence(format_reversible(result))} {format_reversal(bool(start), cards)}"
             return await self.app.push_screen_wait(EffectsScreen(self._chair, format_title(offer), slot, text, start))
         if offer.do in RESULT_POWERS:
             return await self._ask_result(offer)
