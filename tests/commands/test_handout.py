@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import base64
+import re
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -67,6 +70,23 @@ def test_a_handout_goes_with_its_card_from_the_deck_to_the_report(run: Run) -> N
     kept.write_bytes(b"another")
     assert run("handout", session, "harbour").code == 1
     assert run("review", session, "-o", "r.html").code == 0
+
+
+def test_a_drawing_is_said_in_words_where_it_cannot_be_shown(run: Run) -> None:
+    Path("h.svg").write_text(SVG, encoding="utf-8")
+    write_deck("h.svg")
+    run(
+        "play", "high-water", "--deck", "pics.yaml", "--headless", "--length", "short", "--sessions", "s", "--seed", "1"
+    )
+    (session,) = Path("s").glob("*.jsonl")
+    said = "The harbour at night. Handout of the card The harbour. A freighter without lights. (This document cannot"
+    for ending in ("docx", "md"):
+        assert run("review", session, "-o", f"r.{ending}").code == 0
+        data = Path(f"r.{ending}").read_bytes()
+        if ending == "docx":
+            data = ZipFile(BytesIO(data)).read("word/document.xml")
+        text = re.sub(r"<[^>]*>|\\|\*", "", data.decode())
+        assert said in text
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,11 @@ def format_handout(card: str, text: str) -> str:
     return fill("Handout of the card {card}. {text}", card=card, text=text)
 
 
+def format_no_picture(file: str) -> str:
+    """Return that a handout is not shown in a document of this kind, and how to see it."""
+    return fill("(This document cannot show {file}: `wargame handout` opens it beside the session.)", file=file)
+
+
 def format_timeline_intro() -> str:
     """Return what the timeline of a page shows."""
     return fill(

@@ -42,6 +42,7 @@ from wargame.review.write.report_text import (
     format_effects,
     format_question_result,
 )
+from wargame.rules.text.rule_text import end_sentence
 
 
 def iter_timeline(report: Report, drawn: Drawings) -> Iterator[Block]:
@@ -132,9 +133,11 @@ def iter_cards(report: Report, drawn: Drawings) -> Iterator[Block]:
         svg = format_handout_picture(one.file, one.data, one.text)
         said = appendix_text.format_handout(one.card, one.text)
         if svg:
-            yield Chart(one.caption, one.text, svg, one.data if is_raster(one.file) else b"", said)
+            raster = one.data if is_raster(one.file) else b""
+            instead = f"{said} {appendix_text.format_no_picture(one.file)}"
+            yield Chart(one.caption, one.text, svg, raster, said, instead)
         else:
-            yield Paragraph(said, first=one.caption)
+            yield Paragraph(f"{said} {appendix_text.format_no_picture(one.file)}", first=end_sentence(one.caption))
 
 
 def _format_card_source(card: CardPlay) -> str:

@@ -137,7 +137,8 @@ class FactTable:
 class Chart:
     """A picture as SVG and as PNG, with what it shows in words. A table of its numbers stands near it.
 
-    ``note`` says under the picture of a page how to read it.
+    ``note`` says under the picture of a page how to read it. ``instead``, if given, is what formats write in place of a
+    picture that they cannot show and that has no table of numbers.
     """
 
     caption: str
@@ -145,6 +146,7 @@ class Chart:
     svg: str
     png: bytes
     note: str = ""
+    instead: str = ""
 
 
 Block = Heading | Paragraph | Bullets | TextTable | FactTable | Chart

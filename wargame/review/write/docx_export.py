@@ -36,6 +36,7 @@ from wargame.review.write.blocks import (
     TextTable,
     build_spans,
 )
+from wargame.rules.text.rule_text import end_sentence
 
 _INK = RGBColor(0x1F, 0x3A, 0x5F)
 _GREY = RGBColor(0x55, 0x55, 0x55)
@@ -146,8 +147,8 @@ class _DocxWriter:
         caption.paragraph_format.keep_with_next = not after
 
     def _write_picture(self, block: Chart) -> None:
-        if not block.png:  # a drawing that came with a card: Word cannot show it
-            self._doc.add_paragraph(strip_controls(f"{block.caption}. {block.note}"))
+        if not block.png:  # a drawing (SVG) that came with a card: Word cannot show it
+            self._write_led_text(self._add_paragraph("Normal"), end_sentence(block.caption), block.instead)
             return
         paragraph = self._doc.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True

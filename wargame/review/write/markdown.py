@@ -1,7 +1,7 @@
 """Writes an outline as Markdown (CommonMark with tables) that reads well unrendered too.
 
 All that people wrote is text: every character that could begin markup, HTML, a link or a table's next cell is escaped.
-Charts are left out; the tables beside them hold their numbers.
+Charts are left out; the tables beside them hold their numbers. In place of other pictures stands what is on them.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from wargame.review.text.number_text import join_lines
 from wargame.review.text.page_text import format_no_rows
 from wargame.review.write.blocks import Block, Bullets, Chart, FactTable, Heading, Outline, Paragraph, TextTable
+from wargame.rules.text.rule_text import end_sentence
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&|~#$@]|:(?=//)|(?<=[wW])\.")
 _STARTS = re.compile(r"(?:[-+=:](?=[-+=:\s]|$)|\d{1,9}[.)](?=\s|$))")
@@ -20,7 +21,8 @@ _STARTS = re.compile(r"(?:[-+=:](?=[-+=:\s]|$)|\d{1,9}[.)](?=\s|$))")
 
 def format_markdown(outline: Outline) -> str:
     """Return the outline as Markdown."""
-    return "\n\n".join("\n".join(_iter_block_lines(block)) for block in outline if not isinstance(block, Chart)) + "\n"
+    shown = (block for block in outline if not isinstance(block, Chart) or block.instead)
+    return "\n\n".join("\n".join(_iter_block_lines(block)) for block in shown) + "\n"
 
 
 def escape(text: str) -> str:
@@ -44,6 +46,8 @@ def _iter_block_lines(block: Block) -> Iterator[str]:
             yield from (f"- {_format_led_text(f'{name}:', text)}" for name, text in block.rows)
         case TextTable():
             yield from _iter_table_lines(block)
+        case Chart():
+            yield _format_led_text(end_sentence(block.caption), block.instead)
 
 
 def _format_led_text(first: str, text: str) -> str:

@@ -223,8 +223,8 @@ class ConsoleScreen(PlayScreen):
             result = self._chair.list_reversible().get(str(values.get("role")))
             text = format_text(offer)
             if result is not None:
-                cards = self._chair.list_turned_cards(values["role"])
-                text = f"{end_sentence(format_reversible(result))} {format_reversal(bool(start), cards)}"
+                brought = self._chair.list_turned_cards(values["role"])
+                text = f"{end_sentence(format_reversible(result))} {format_reversal(bool(start), brought)}"
             return await self.app.push_screen_wait(EffectsScreen(self._chair, format_title(offer), slot, text, start))
         if offer.do in RESULT_POWERS:
             return await self._ask_result(offer)
