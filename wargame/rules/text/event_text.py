@@ -108,6 +108,11 @@ def format_thrown(rolled: KnownRoll) -> str:
     return fill("{one} + {two} = {sum}", one=one, two=two, sum=one + two)
 
 
+def format_unknown_odds(*, brief: bool = False) -> str:
+    """Return what stands in the place of odds that rest on what the viewer does not see."""
+    return fill("odds: ? %") if brief else fill("odds not everybody sees")
+
+
 def list_dice_lines(rolled: KnownRoll, *, brief: bool = False) -> list[str]:
     """Return a roll line by line, fewer if ``brief``: *4 + 5 = 9*, *+1 makes 10*, *7 or more was needed*, *Success*.
 
@@ -116,7 +121,7 @@ def list_dice_lines(rolled: KnownRoll, *, brief: bool = False) -> list[str]:
     outcome = fill("Success") if rolled.success else fill("Failure")
     bare = format_thrown(rolled)
     if not rolled.target:
-        return [bare, outcome]
+        return [bare, format_unknown_odds(brief=brief), outcome]
     plus, total, chance = rolled.plus, rolled.total, compute_odds(rolled.target - rolled.plus)
     if brief:
         if plus:
@@ -229,7 +234,8 @@ def _format_plan_opened(told: PlanOpened) -> str:
     if not told.checked:
         return fill("{who}: {plan}. No dice decide about it.", who=told.name, plan=told.title)
     if told.odds is None:
-        return fill("{who}: {plan}. Two dice decide about it.", who=told.name, plan=told.title)
+        places = {"who": told.name, "plan": told.title, "odds": format_unknown_odds()}
+        return fill("{who}: {plan}. Two dice decide about it ({odds}).", **places)
     places = {"who": told.name, "plan": told.title, "target": told.target, "odds": told.odds}
     if not told.plus:
         return fill("{who}: {plan}. {target} or more on two dice ({odds} %).", **places)
@@ -239,14 +245,11 @@ def _format_plan_opened(told: PlanOpened) -> str:
 def _format_rolled(told: Rolled) -> str:
     purpose = fill(": ").join(list_roll_purpose(told))
     roll, outcome = format_roll(told.roll), format_outcome(told.roll.success)
-    if told.odds is None:
+    if told.odds is None and told.roll.target:
         return fill("{purpose} is rolled: {roll}: {outcome}.", purpose=purpose, roll=roll, outcome=outcome)
+    odds = fill("{odds} %", odds=told.odds) if told.odds is not None else format_unknown_odds()
     return fill(
-        "{purpose} is rolled ({odds} %): {roll}: {outcome}.",
-        purpose=purpose,
-        odds=told.odds,
-        roll=roll,
-        outcome=outcome,
+        "{purpose} is rolled ({odds}): {roll}: {outcome}.", purpose=purpose, odds=odds, roll=roll, outcome=outcome
     )
 
 

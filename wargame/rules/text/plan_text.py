@@ -8,7 +8,7 @@ from wargame.likelihood import count_winning_rolls
 from wargame.outcome_text import format_no_change
 from wargame.phrases import fill, fill_count, join_list
 from wargame.rules.known_plan import KnownCheck, KnownPlan, KnownPromise
-from wargame.rules.text.event_text import format_change, format_roll_total
+from wargame.rules.text.event_text import format_change, format_roll_total, format_unknown_odds
 from wargame.rules.text.offer_text import format_dice_bonus
 from wargame.rules.text.rule_text import begin_sentence, end_sentence
 from wargame.rules.text.rule_text import format_changes as format_known_changes
@@ -105,7 +105,7 @@ def _format_result(result: str) -> str:
 def format_check(check: KnownCheck) -> str:
     """Return how dice decide about a plan: *7 or more on two dice: 21 of 36 ways*; of an unknown one only the dice."""
     if check.odds is None:
-        return fill("two dice")
+        return fill("two dice ({odds})", odds=format_unknown_odds())
     ways = count_winning_rolls(check.target - check.plus)
     if not check.plus:
         return fill("{target} or more on two dice: {ways} of 36 ways", target=check.target, ways=ways)
@@ -116,8 +116,10 @@ def format_check(check: KnownCheck) -> str:
 def format_throw(plan: KnownPlan, check: KnownCheck | None) -> str:
     """Return for what dice are thrown: *Cartel, Raid, 7 or more (58 %)*."""
     what = fill("{who}, {plan}", who=plan.name, plan=plan.title)
-    if check is None or check.odds is None:
+    if check is None:
         return what
+    if check.odds is None:
+        return fill("{plan} ({odds})", plan=what, odds=format_unknown_odds())
     places = {"plan": what, "target": check.target, "odds": check.odds}
     if not check.plus:
         return fill("{plan}, {target} or more ({odds} %)", **places)

@@ -54,7 +54,7 @@ def iter_ledger(seat: Seat, width: int, *, ascii: bool) -> Iterator[MarkedParagr
         return
     looks, words = list_role_looks(seat), width >= ROOMY
     names = [plan.title or plan.words or "An argument" for plan in reveal.plans]
-    room = min(max(map(len, names), default=0), 34 if words else 24)
+    room = min(max(map(len, names), default=0), 36 if words else 24)
     for n, (plan, name) in enumerate(zip(reveal.plans, names, strict=True), start=1):
         look = looks[plan.role]
         lead = Content.assemble(
@@ -74,7 +74,7 @@ def _draw_roll(roll: KnownRoll | None, *, words: bool) -> Content:
     if not words:
         return Content(f"{roll.total:>2}  ")
     needed = f"{roll.target}+" if roll.target else ""
-    odds = f"{compute_odds(roll.target - roll.plus)} %" if roll.target else ""
+    odds = f"{compute_odds(roll.target - roll.plus)} %" if roll.target else "? %"
     thrown = format_thrown(roll) + (f" {roll.plus:+d}" if roll.plus else "")
     return Content.assemble((f"{needed:>3} {odds:>5}  ", DIM), (f"{thrown:<15}", "bold"))
 
