@@ -34,7 +34,7 @@ from wargame.tui.play.log import LogScreen
 from wargame.tui.play.table import TableScreen
 from wargame.tui.widgets.card import CardPanel, CardScreen, find_shown_cards
 from wargame.tui.widgets.news import list_blocks
-from wargame.tui.widgets.roll import draw_die
+from wargame.tui.widgets.reveal.block_letters import draw_block
 from wargame.tui.widgets.time_left import TimeLeftText
 from wargame.tui.widgets.tracks import draw_change, list_gauges
 
@@ -229,17 +229,17 @@ def test_what_is_rolled_is_drawn_large_in_place_of_the_card_s_text(tmp_path: Pat
         news = list_blocks(Seat(played, OBSERVER))
         if news and news[0].rolls:
             break
-    for_what, drawn = news[0].rolls[0]
+    drawn = news[0].rolls[0]
     cards = find_shown_cards(Seat(played, OBSERVER))
     assert cards.now is not None
     text = shown(tmp_path, played, (120, 40))
-    assert for_what[-1] in text
-    for line in draw_die(drawn.dice[0]):
-        assert line in text
+    assert drawn.title in text
+    rows = [row.rstrip() for row in draw_block(str(drawn.roll.total))]
+    assert all(row in text for row in rows)
     assert "SUCCESS" in text or "FAILURE" in text
     assert cards.now.title in text
     assert cards.now.text.splitlines()[0][-40:] not in text
-    assert draw_die(drawn.dice[0])[2] not in shown(tmp_path, played, (80, 24))  # no room: it is in the news, in words
+    assert rows[2] not in shown(tmp_path, played, (80, 24))  # no room: it is in the news, in words
 
 
 def test_the_plans_of_this_turn_are_a_ledger_in_their_order(tmp_path: Path) -> None:

@@ -218,7 +218,7 @@ class TableScreen(PlayScreen):
         news = list_blocks(public)
         self.query_one(NewsPane).show(public, news)
         rolls = news[0].rolls if news and not public.find_reveal().staged else ()
-        self.query_one(Rolls).show(rolls)
+        self.query_one(Rolls).show(public, rolls)
         self.set_class(bool(rolls), "-rolled")
         self.set_class(public.find_position().phase not in ("setup", "inject"), "-settled")
         self.query_one(PromptBar).show(self._leading, self._asked)

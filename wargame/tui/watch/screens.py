@@ -162,7 +162,7 @@ class PublicScreen(WatchScreen):
         news = list_blocks(seat, begins_phase)
         self.query_one(NewsPane).show(seat, news)
         rolls = news[0].rolls if news else ()
-        self.query_one(Rolls).show(rolls)
+        self.query_one(Rolls).show(seat, rolls)
         self.set_class(bool(rolls) and not argued and not seat.find_reveal().staged, "-rolled")
         self.call_after_refresh(self._show_title)
 

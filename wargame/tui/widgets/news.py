@@ -17,7 +17,7 @@ from wargame.exercise.seat import Seat
 from wargame.exercise.view.entries import KnownEntry
 from wargame.exercise.view.reveal import STAGES
 from wargame.rules.text.decision_text import format_decision
-from wargame.rules.text.event_text import find_changes, format_told, list_roll_purpose
+from wargame.rules.text.event_text import find_changes, format_told
 from wargame.rules.text.rule_text import end_sentence
 from wargame.rules.told import (
     OF_CARDS,
@@ -26,7 +26,6 @@ from wargame.rules.told import (
     OF_PLANS,
     CardAnnounced,
     CardCame,
-    KnownRoll,
     Rolled,
     Told,
     TurnBegan,
@@ -61,12 +60,12 @@ class NewsPiece(NamedTuple):
 
 
 class NewsBlock(NamedTuple):
-    """What followed from one decision: turn and phase, the sentences, and the rolls, each with its purpose."""
+    """What followed from one decision: turn and phase, the sentences, and the rolls."""
 
     turn: int
     phase: str
     pieces: tuple[NewsPiece, ...]
-    rolls: tuple[tuple[tuple[str, ...], KnownRoll], ...] = ()
+    rolls: tuple[Rolled, ...] = ()
 
 
 Begins = Callable[[KnownEntry | None, KnownEntry], bool]
@@ -100,7 +99,7 @@ def list_blocks(seat: Seat, begins: Begins = follows_people) -> list[NewsBlock]:
             opens = entry.decision is not None and entry.decision.verb in ("begin", "next")
             turn, phase = (entry.turn + 1, "inject") if opens else (entry.turn, entry.phase)
             block = found.get(at, NewsBlock(turn, phase, ()))
-            rolls = ((list_roll_purpose(one), one.roll) for one in entry.told if isinstance(one, Rolled))
+            rolls = (one for one in entry.told if isinstance(one, Rolled))
             found[at] = block._replace(pieces=(*block.pieces, *pieces), rolls=(*block.rolls, *rolls))
     return [found[at] for at in sorted(found, reverse=True)]
 

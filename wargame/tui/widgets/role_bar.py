@@ -28,6 +28,8 @@ RESULTS = {
     "": ("·", "revealed"),
 }
 """The mark and the words for each result of a plan that everybody has seen."""
+_LEAST_NAME = 8
+"""How many cells a name keeps beside words; where it would keep fewer, the mark stands without its words."""
 ASCII_MARKS = {"✓": "*", "✗": "x", "▶": ">", "·": "-"}
 
 
@@ -115,7 +117,7 @@ class RoleBar(TextRows):
         mark = ASCII_MARKS[state.mark] if self._ascii and state.mark else state.mark
         words = f"{mark} {state.words}".strip()
         room = width - edge - 1
-        if len(look.name) + len(words) + 2 > room and len(words) + 2 > room // 2:
+        if room - len(words) - 2 < min(len(look.name), _LEAST_NAME):
             words = mark
         name = shorten(look.name, max(room - len(words) - 2, 1))
         middle = Content.assemble(
