@@ -234,8 +234,8 @@ def _format_plan_opened(told: PlanOpened) -> str:
     if not told.checked:
         return fill("{who}: {plan}. No dice decide about it.", who=told.name, plan=told.title)
     if told.odds is None:
-        places = {"who": told.name, "plan": told.title, "odds": format_unknown_odds()}
-        return fill("{who}: {plan}. Two dice decide about it ({odds}).", **places)
+        unknown = format_unknown_odds()
+        return fill("{who}: {plan}. Two dice decide about it ({odds}).", who=told.name, plan=told.title, odds=unknown)
     places = {"who": told.name, "plan": told.title, "target": told.target, "odds": told.odds}
     if not told.plus:
         return fill("{who}: {plan}. {target} or more on two dice ({odds} %).", **places)
