@@ -7,6 +7,7 @@ import select
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,24 @@ def read_until(near: int, said: bytes) -> None:
         ready, _, _ = select.select([near], [], [], 30)
         assert ready, f"{said!r} did not come: {seen[-2000:]!r}"
         seen += os.read(near, 4096)
+
+
+def read_until_stopped(near: int, pid: int) -> None:
+    """Read what the app draws until it stops: what nobody reads keeps it from giving the terminal back."""
+    seen = b""
+    while not (changed := os.waitpid(pid, os.WUNTRACED | os.WNOHANG))[0]:
+        ready, _, _ = select.select([near], [], [], 0.1)
+        seen += os.read(near, 4096) if ready else b""
+    assert os.WIFSTOPPED(changed[1]), f"it ended: {seen.decode(errors='replace')}"
+
+
+def read_until_gone(near: int) -> None:
+    """Read what the app draws until it closes its terminal; fail after half a minute without a word."""
+    with suppress(OSError):  # so Linux reports the end
+        while select.select([near], [], [], 30)[0]:
+            if not os.read(near, 4096):
+                return
+        pytest.fail("it does not leave")
 
 
 def test_a_stopped_app_goes_on_where_it_was(tmp_path: Path) -> None:
@@ -45,10 +64,9 @@ def test_a_stopped_app_goes_on_where_it_was(tmp_path: Path) -> None:
             os.write(near, answer)
         read_until(near, b"Card:")
         (session,) = tmp_path.glob("*.jsonl")
-        for _ in range(3):
+        for _ in range(10):  # at whatever it is doing
             os.kill(app.pid, signal.SIGTSTP)
-            _, status = os.waitpid(app.pid, os.WUNTRACED)
-            assert os.WIFSTOPPED(status), "it stops"
+            read_until_stopped(near, app.pid)
             assert verify(session).is_good
             with pytest.raises(LockedError):  # it keeps its file while it is stopped
                 Journal.resume(session)
@@ -57,7 +75,8 @@ def test_a_stopped_app_goes_on_where_it_was(tmp_path: Path) -> None:
         os.write(near, b"\x1bOP")  # F1
         read_until(near, b"What everybody may see")
         os.write(near, b"\x1b[21~\x11\x11")  # F10, Ctrl+Q twice
-        app.wait(timeout=30)
+        read_until_gone(near)
+        assert app.wait(timeout=30) == 0
     finally:
         app.kill()
         os.close(near)

@@ -23,6 +23,7 @@ from wargame.tui.app.ascii import ASCII
 from wargame.tui.app.commands import EVERYWHERE, AppCommand, build_bindings, iter_commands, list_replaced
 from wargame.tui.app.places import load_screen
 from wargame.tui.app.settings import Settings
+from wargame.tui.app.stopping import follow_shell
 from wargame.tui.app.themes import DARK, THEMES, find_next_theme
 from wargame.tui.app.too_small import SmallScreen, is_small
 
@@ -91,6 +92,7 @@ class SharedApp(App[int]):
 
     def on_mount(self) -> None:
         """Begin to watch the size of the terminal. The apps have opened their first screens by then."""
+        follow_shell(self, self._driver is not None and self._driver.can_suspend)
         self.screen_change_signal.subscribe(self, lambda _: self._move_notice(), immediate=True)
         self._cover_if_small(self.size)
 
