@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
@@ -46,18 +47,20 @@ def list_closed_plans(table: Table, seen: Row, role: int, open_now: Collection[i
 
 
 def _list_refused(table: Table, seen: Row, role: int, open_now: Collection[int]) -> list[tuple[int, ClosedOffer]]:
-    """Return what members of a role refuse of what would be open without them, each with the index of the action."""
+    """Return what members of a role refuse of what would be open without them, each with the index of the action.
+
+    Zones are named unless the same members refuse the action in every zone it has.
+    """
     actions, zones = table.scenario.actions, table.scenario.zones
     where: dict[tuple[int, tuple[MemberRefusal, ...]], list[str]] = {}
     for at in list_legal_picks(table, seen, table.unopposed.plans[role]):
         if at not in open_now:
             refusals = list_refusals(table, seen, at)
             where.setdefault((table.action_of[at], refusals), []).append(table.rules[at].zone)
-    open_actions = {table.action_of[at] for at in open_now}
-    parted = {i for i, _ in where if i in open_actions or sum(i == j for j, _ in where) > 1}
+    ways = Counter(table.action_of[pick.pick] for pick in table.unopposed.plans[role])
     out = []
     for (i, refusals), refused in where.items():
-        named = tuple(Named(zone, zones[zone].name) for zone in refused) if i in parted else ()
+        named = tuple(Named(zone, zones[zone].name) for zone in refused) if len(refused) < ways[i] else ()
         out.append((i, ClosedOffer(actions[i].id, actions[i].title, refusals, named, section=actions[i].group)))
     return out
 
