@@ -53,6 +53,19 @@ def test_labels_of_the_shipped_map_never_collide(size: tuple[int, int], seed: in
     assert all(len(line) == size[0] for line in lines(picture))
 
 
+@pytest.mark.parametrize("size", [(43, 13), (49, 18), (58, 18), (62, 20), (79, 24), (94, 26)])
+def test_no_label_of_the_shipped_map_stands_beside_another_shape(size: tuple[int, int]) -> None:
+    known = Seat(in_midst(1), OBSERVER).build_map()
+    picture = drawn(in_midst(1), size, legend=False)
+    text = lines(picture)
+    signs = set("○●■□◆")
+    for zone in known.zones:
+        box = picture.labels[zone.id]
+        for row in range(box.top, box.bottom):
+            beside = text[row][max(box.left - 2, 0) : box.left] + text[row][box.right : box.right + 2]
+            assert sum(char in signs for char in beside) <= 1, f"{zone.name}: {text[row]}"
+
+
 @cache
 def in_midst(seed: int) -> Exercise:
     """The shipped exercise, played at random for a while."""

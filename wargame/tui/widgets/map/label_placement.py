@@ -19,6 +19,8 @@ GAP = 10
 """The lowest cost of hiding a cell of a link; a label above or below its shape costs 14 or more."""
 COVERED = 100
 """The cost of covering a cell of another label, or of another zone's shape."""
+MISTAKEN = 60
+"""The cost of standing as near to another zone's shape as labels stand to their own: readers would take it for that."""
 AWAY = 40
 """The cost of leaving the place without marks: more than hiding a link, less than covering a label."""
 
@@ -196,11 +198,19 @@ class MapGrid:
                 bad = max(0, -box.left) + max(0, box.right - self.width)
                 bad += max(0, -box.top) + max(0, box.bottom - self.height)
                 bad += round(self._shapes.sum_within(box.widen()))
-                listed.append(LabelOption(COVERED * bad + self._links.sum_within(box.widen()) + ugly, bad, box))
+                cost = COVERED * bad + MISTAKEN * self._count_mistaken(zone, box) + ugly
+                listed.append(LabelOption(cost + self._links.sum_within(box.widen()), bad, box))
             listed.sort()
             del listed[WORTH:]
             self._options[zone, wide, high] = listed
         return listed
+
+    def _count_mistaken(self, zone: str, box: CellBox) -> int:
+        """Return how many shapes of other zones stand beside a box at the distance of a label's own shape."""
+        x, y = self.cells[zone]
+        near = box.widen().widen()
+        own = near.left <= x < near.right and near.top <= y < near.bottom
+        return round(self._shapes.sum_within(near) - self._shapes.sum_within(box.widen())) - own
 
     def _find_corner(self, legend: Extent, labels: Iterable[CellBox], before: CellBox | None) -> CellBox | None:
         """Return the free corner where the legend covers the fewest lines, or None.
