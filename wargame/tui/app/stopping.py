@@ -39,7 +39,7 @@ if sys.platform != "win32":
                 os.kill(os.getpid(), signal.SIGSTOP)
 
     def _go_on(app: App[Any]) -> None:
-        """Take the terminal again if the shell has changed its mode, as after a SIGSTOP that nobody could see coming."""
+        """Take the terminal again if the shell has changed its mode, as after a SIGSTOP, which nothing announces."""
         if not _is_in_background() and _reads_whole_lines():
             with app.suspend():
                 pass
