@@ -8,9 +8,9 @@ import numpy as np
 
 from wargame.lab.batch.arrays import Ints, Mask
 from wargame.lab.batch.choices import ACCEPT, find_offered_forms
-from wargame.lab.batch.draws import Indices, SeededDraws
+from wargame.lab.batch.draws import Indices
 from wargame.lab.batch.play import BatchPlay
-from wargame.lab.batch.playouts import build_engine, build_seats
+from wargame.lab.batch.playouts import BatchPlayer
 from wargame.lab.experiment_trial import EARLY, NARROWED, SOON, ExperimentArm, ExperimentTrial
 from wargame.lab.playouts import build_opening_row
 from wargame.rules.model import Table
@@ -131,18 +131,14 @@ class TrialPlayer:
 
     def __init__(self, table: Table, names: Sequence[str]) -> None:
         """Raises `NoBatchBody` if the batch engine cannot play at this table or with these bots."""
-        self._table = table
-        self._engine = build_engine(table)
-        self._seats = build_seats(self._engine, names)
+        self._player = BatchPlayer(table, names)
 
     def compute_differences(self, trial: ExperimentTrial, seeds: Sequence[int]) -> list[dict[str, list[int]]]:
         """Return what `ExperimentTrial.compute_differences` returns under each seed, without those that return None."""
-        table, inject = self._table, self._table.to.inject
+        table, inject = self._player.table, self._player.table.to.inject
         search = PartingSearch([trial.takes, trial.refuses[EARLY]])
-        draws = SeededDraws(seeds, table.slots, table.turns)
-        stood = self._engine.play(
-            draws, self._seats, build_opening_row(table), len(seeds), until=trial.last + 1, forcing=search
-        ).tolist()
+        opening = build_opening_row(table)
+        stood = self._player.play(opening, seeds, until=trial.last + 1, forcing=search).tolist()
         parted: list[tuple[int, Row]] = [
             (seed, row) for seed, row in zip(seeds, stood, strict=True) if not row[ENDING] and row[PC] != inject
         ]
@@ -154,10 +150,10 @@ class TrialPlayer:
         """Play all arms on from each row. Returns by arm and row the rows `SOON` turns later and at the end."""
         count = len(parted)
         rows = [row for _ in arms for _, row in parted]
-        draws = SeededDraws([seed for _ in arms for seed, _ in parted], self._table.slots, self._table.turns)
+        seeds = [seed for _ in arms for seed, _ in parted]
         forced = ForcedArms(arms, np.repeat(np.arange(len(arms)), count))
         comes: Ints = np.array([row[TURN] + SOON for row in rows])
-        soon: list[Row] = self._engine.play(draws, self._seats, rows, len(rows), until=comes, forcing=forced).tolist()
-        ends: list[Row] = self._engine.play(draws, self._seats, soon, len(rows), forcing=forced).tolist()
+        soon: list[Row] = self._player.play(rows, seeds, until=comes, forcing=forced).tolist()
+        ends: list[Row] = self._player.play(soon, seeds, forcing=forced).tolist()
         both = [list(pair) for pair in zip(soon, ends, strict=True)]
         return [both[at : at + count] for at in range(0, len(both), count)]

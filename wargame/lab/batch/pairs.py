@@ -10,8 +10,7 @@ from collections.abc import Sequence
 
 from wargame.bots.roster import make_bot
 from wargame.lab.batch.arrays import Ints
-from wargame.lab.batch.draws import SeededDraws
-from wargame.lab.batch.playouts import build_engine, build_seats
+from wargame.lab.batch.playouts import BatchPlayer
 from wargame.lab.batch.statistics import ScoreReader
 from wargame.lab.counterfactuals import ArmEnd, Counterfactual, Tally, finish, has_argument, sum_pairs, take_arm
 from wargame.rules.chance import SeededChance
@@ -25,9 +24,8 @@ class PairPlayer:
     def __init__(self, table: Table, names: Sequence[str]) -> None:
         """Raises `NoBatchBody` if the batch engine cannot play at this table or with these bots."""
         self._table = table
-        self._engine = build_engine(table)
-        self._seats = build_seats(self._engine, names)
-        self._reader = ScoreReader(self._engine)
+        self._player = BatchPlayer(table, names)
+        self._reader = ScoreReader(self._player.engine)
         self._bots = [make_bot(name) for name in names]
 
     def play(self, asked: Sequence[tuple[Counterfactual, Sequence[int]]]) -> list[list[Tally]]:
@@ -63,7 +61,7 @@ class PairPlayer:
         ready = [
             self._settle(row, seed) if has_argument(table, row) else row for row, seed in zip(rows, seeds, strict=True)
         ]
-        return self._engine.play(SeededDraws(seeds, table.slots, table.turns), self._seats, ready, len(ready))
+        return self._player.play(ready, seeds)
 
     def _settle(self, start: Row, seed: int) -> Row:
         """Return the row after the turn in which arguments are heard, or after the end."""

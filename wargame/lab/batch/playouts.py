@@ -9,12 +9,13 @@ from wargame.bots.habits import TEMPERS
 from wargame.lab.batch.arrays import Ints
 from wargame.lab.batch.doctrine import DoctrineSeat
 from wargame.lab.batch.draws import BatchDraws, SeededDraws
-from wargame.lab.batch.engine import BatchEngine
+from wargame.lab.batch.engine import DONE, BatchEngine
 from wargame.lab.batch.numbers import NoBatchBody
-from wargame.lab.batch.play import BatchRecorder, BatchSeat
+from wargame.lab.batch.play import BatchForcing, BatchRecorder, BatchSeat
 from wargame.lab.batch.seats import RandomSeat
 from wargame.lab.playouts import build_opening_row
 from wargame.rules.model import Table
+from wargame.rules.row import Row
 
 
 @lru_cache(maxsize=4)
@@ -37,6 +38,34 @@ def _build_seat(engine: BatchEngine, role: int, name: str) -> BatchSeat:
     return DoctrineSeat(engine.numbers, role, temper)
 
 
+class BatchPlayer:
+    """Plays exercises at one table, with the bots ``names`` in its seats."""
+
+    def __init__(self, table: Table, names: Sequence[str]) -> None:
+        """Raises `NoBatchBody` if the batch engine cannot play at this table or with these bots."""
+        self.table = table
+        self.engine = build_engine(table)
+        self.seats = build_seats(self.engine, names)
+
+    def build_draws(self, seeds: Sequence[int]) -> SeededDraws:
+        """Return the draws of an exercise for each seed."""
+        return SeededDraws(seeds, self.table.slots, self.table.turns)
+
+    def play(
+        self,
+        starts: Sequence[Row] | Row,
+        seeds: Sequence[int],
+        *,
+        draws: BatchDraws | None = None,
+        recorder: BatchRecorder | None = None,
+        until: int | Ints = DONE,
+        forcing: BatchForcing | None = None,
+    ) -> Ints:
+        """Play an exercise for each seed, as `BatchEngine.play` does. ``draws`` replaces the draws from the seeds."""
+        chance = draws or self.build_draws(seeds)
+        return self.engine.play(chance, self.seats, starts, len(seeds), recorder, until, forcing)
+
+
 def run_batch_playouts(
     table: Table,
     names: Sequence[str],
@@ -48,6 +77,4 @@ def run_batch_playouts(
 
     ``names`` are the bots by role. ``draws`` replaces the draws from the seeds. ``recorder`` is told what happens.
     """
-    engine = build_engine(table)
-    chance = draws or SeededDraws(seeds, table.slots, table.turns)
-    return engine.play(chance, build_seats(engine, names), build_opening_row(table), len(seeds), recorder)
+    return BatchPlayer(table, names).play(build_opening_row(table), seeds, draws=draws, recorder=recorder)

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from wargame.lab.batch.draws import SeededDraws
 from wargame.lab.batch.lanes import Lanes
 from wargame.lab.batch.play import BatchPlay
-from wargame.lab.batch.playouts import build_engine, build_seats
+from wargame.lab.batch.playouts import BatchPlayer
 from wargame.rules.model import Table
 from wargame.rules.row import PC, TURN, Row
 
@@ -19,9 +18,7 @@ class Together:
 
     def __init__(self, table: Table, names: Sequence[str]) -> None:
         """Raises `NoBatchBody` if the batch engine cannot play at this table or with these bots."""
-        self._table = table
-        self._engine = build_engine(table)
-        self._seats = build_seats(self._engine, names)
+        self._player = BatchPlayer(table, names)
 
     def play_to_turn(self, rows: Sequence[Row], seeds: Sequence[int], turn: int) -> list[Row]:
         """Return each row where ``turn`` opens, or its last row if it ends before."""
@@ -29,13 +26,12 @@ class Together:
 
     def finish(self, rows: Sequence[Row], seeds: Sequence[int]) -> list[Row]:
         """Return the last row of each."""
-        return self._play(rows, seeds, self._table.turns + 1)
+        return self._play(rows, seeds, self._player.table.turns + 1)
 
     def _play(self, rows: Sequence[Row], seeds: Sequence[int], turn: int) -> list[Row]:
         if not rows:
             return []
-        last = self._engine.play(self._build_draws(seeds), self._seats, rows, len(rows), until=turn)
-        found: list[Row] = last.tolist()
+        found: list[Row] = self._player.play(rows, seeds, until=turn).tolist()
         return found
 
     def pick_responses(self, rows: Sequence[Row], seeds: Sequence[int]) -> list[int]:
@@ -43,15 +39,13 @@ class Together:
         if not rows:
             return []
         respond = rows[0][PC]
-        body = self._engine.bodies[respond]
+        player, engine = self._player, self._player.engine
+        body = engine.bodies[respond]
         assert body is not None
-        lanes = Lanes(self._engine.numbers, rows, len(rows))
-        play = BatchPlay(self._engine.numbers, lanes, self._build_draws(seeds), self._seats)
+        lanes = Lanes(engine.numbers, rows, len(rows))
+        play = BatchPlay(engine.numbers, lanes, player.build_draws(seeds), player.seats)
         for turn in np.unique(lanes.columns[TURN]).tolist():
             play.turn = turn
             body(play, np.flatnonzero(lanes.columns[TURN] == turn))
-        picks: list[int] = lanes.columns[self._table.at.response].tolist()
+        picks: list[int] = lanes.columns[player.table.at.response].tolist()
         return [pick - 1 for pick in picks]
-
-    def _build_draws(self, seeds: Sequence[int]) -> SeededDraws:
-        return SeededDraws(seeds, self._table.slots, self._table.turns)

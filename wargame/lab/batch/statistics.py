@@ -19,9 +19,10 @@ from wargame.lab.batch.engine import BatchEngine
 from wargame.lab.batch.lanes import Lanes
 from wargame.lab.batch.outlook import BatchOutlook
 from wargame.lab.batch.play import BatchChoice
-from wargame.lab.batch.playouts import build_engine, run_batch_playouts
+from wargame.lab.batch.playouts import BatchPlayer
 from wargame.lab.batch.sheet import Sheet
 from wargame.lab.playout_statistics import SHARES
+from wargame.lab.playouts import build_opening_row
 from wargame.lab.run_counts import Counts
 from wargame.rules.model import Table
 from wargame.rules.row import ENDING, TURN
@@ -35,14 +36,14 @@ class BatchStatistics:
 
     def __init__(self, table: Table, names: Sequence[str]) -> None:
         """Raises `NoBatchBody` if the batch engine cannot play at this table or with these bots."""
-        self._table, self._names = table, tuple(names)
-        self._engine = build_engine(table)
-        self._reader = ScoreReader(self._engine)
+        self._table = table
+        self._player = BatchPlayer(table, names)
+        self._reader = ScoreReader(self._player.engine)
 
     def count_exercises(self, seeds: Sequence[int], into: Counts) -> Ints:
         """Play the exercises of these seeds, add their counts to ``into`` and return their last rows."""
-        recorder = EventRecorder(self._engine, self._reader, len(seeds))
-        rows = run_batch_playouts(self._table, self._names, seeds, recorder=recorder)
+        recorder = EventRecorder(self._player.engine, self._reader, len(seeds))
+        rows = self._player.play(build_opening_row(self._table), seeds, recorder=recorder)
         sheet = self._reader.open_rows(rows)
         scores = self._reader.read_scores(sheet, len(seeds))
         into["games", 0] += len(seeds)
@@ -60,7 +61,7 @@ class BatchStatistics:
         turns = rows[:, TURN].astype(np.int64)
         into["early", 0] += int((3 * turns < 2 * table.turns).sum())
         into["before last", 0] += int((turns < table.turns).sum())
-        numbers = self._engine.numbers
+        numbers = self._player.engine.numbers
         into["true", 0] += count_where(sheet.test(numbers.build_gate(table.truth)), size) if table.truth else 0
         for i, gate in enumerate(table.rates):
             into["rate", i] += count_where(sheet.test(numbers.build_gate(gate)), size)
