@@ -7,6 +7,7 @@ the deck.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
@@ -41,6 +42,25 @@ class MisreadError(Exception):
 def is_empty(value: Value) -> bool:
     """Return whether nothing stands in a cell; a text of spaces counts as nothing."""
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+def cut_text(text: str, most: int) -> str:
+    """Return a text of at most ``most`` characters, with a sign at its end if a part is cut."""
+    return text if len(text) <= most else f"{text[: most - 4].rstrip()} ..."
+
+
+def parse_number(text: str) -> float | None:
+    """Return the number that a file gives for a cell; None for what is no finite number."""
+    try:
+        number = float(text) if len(text) <= 40 else math.nan
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def round_whole(number: float) -> int | float:
+    """Return a whole number as one, if a float holds it exactly."""
+    return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
 
 def read_cell(kind: Kind, value: Value) -> Any:

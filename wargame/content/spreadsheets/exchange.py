@@ -22,6 +22,7 @@ from wargame.content.model.made_ids import build_id
 from wargame.content.spreadsheets.book import Misfit, SpreadsheetError
 from wargame.content.spreadsheets.book_file import read_bytes
 from wargame.content.spreadsheets.card_reading import DeckData, order_keys
+from wargame.content.spreadsheets.cells import cut_text
 from wargame.content.spreadsheets.limits import MOST_BYTES_OF_TEXT
 from wargame.content.spreadsheets.planned_times import TurnPlan
 from wargame.content.spreadsheets.reading import FindPlan
@@ -35,9 +36,9 @@ def read_exchange(path: Path, given: Mapping[str, str], otherwise: Mapping[str, 
     data = _read_json(path)
     read = DeckData({"format": 1})
     exercise = _read_mapping(data.get("exercise"))
-    found = {"title": _cut(_read_text(exercise.get("name")), _LONGEST_LINE)}
+    found = {"title": cut_text(_read_text(exercise.get("name")), _LONGEST_LINE)}
     about = _read_text(exercise.get("expanded")) or _read_text(exercise.get("description"))
-    found["about"] = _cut(about, _LONGEST_TEXT)
+    found["about"] = cut_text(about, _LONGEST_TEXT)
     said = {key: text for key, text in found.items() if text}
     read.data = order_keys({**otherwise, **read.data, **said, **given}, Deck)
     plan = find_plan(str(read.data.get("scenario", "")))
@@ -80,10 +81,6 @@ def _read_text(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     return _CONTROL.sub("", str(value).replace("\r\n", "\n")).strip()
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 4].rstrip()} ..."
 
 
 class _Injects:
@@ -156,8 +153,8 @@ class _Injects:
         told = [_read_text(inject.get("description")), _read_text(flow.get("description")), self._read_payload(inject)]
         card: dict[str, Any] = {
             "id": name,
-            "title": _cut(title, _LONGEST_LINE),
-            "text": _cut("\n\n".join(filter(None, told)) or title, _LONGEST_TEXT),
+            "title": cut_text(title, _LONGEST_LINE),
+            "text": cut_text("\n\n".join(filter(None, told)) or title, _LONGEST_TEXT),
         }
         turn = self._find_turn(flow)
         if turn is not None and name not in brought:
@@ -167,11 +164,11 @@ class _Injects:
         if followers := brings.get(name):
             card["also"] = [{"inject": [{"card": one, "at": "next"} for one in followers]}]
         if expected := [*self._iter_results(inject)]:
-            card["expect"] = _cut("; ".join(expected), _LONGEST_TEXT)
+            card["expect"] = cut_text("; ".join(expected), _LONGEST_TEXT)
         if tool := _read_text(inject.get("target_tool")):
             card["notes"] = f"Tool: {tool}"
         listing = {"number": uuid, "method": _read_text(inject.get("action"))}
-        if listing := {key: _cut(text, _LONGEST_LINE) for key, text in listing.items() if text}:
+        if listing := {key: cut_text(text, _LONGEST_LINE) for key, text in listing.items() if text}:
             card["listing"] = listing
         return order_keys(card, Card)
 

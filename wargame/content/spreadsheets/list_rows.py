@@ -9,7 +9,7 @@ from typing import Any
 
 from wargame.content.model.made_ids import spell_plainly
 from wargame.content.model.types import find_id_fault
-from wargame.content.spreadsheets.cells import OddCell, Value, is_empty
+from wargame.content.spreadsheets.cells import OddCell, Value, cut_text, is_empty
 from wargame.content.spreadsheets.column_names import LISTED, NOTHING, NUMBER, find_own_column, fold_header
 from wargame.content.spreadsheets.planned_times import TurnPlan, read_turn
 from wargame.content.spreadsheets.sheet_header import SheetHeader, find_cell
@@ -142,8 +142,7 @@ def _shorten(text: str) -> str:
 
 
 def _cut_line(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_LINE else f"{line[: _LONGEST_LINE - 4].rstrip()} ..."
+    return cut_text(" ".join(text.split()), _LONGEST_LINE)
 
 
 def format_cell(value: Value) -> str:

@@ -7,12 +7,11 @@ they hold something.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 
 from wargame.content.spreadsheets.book import Book, Rows, Sheet, SpreadsheetError, choose_sheets
-from wargame.content.spreadsheets.cells import OddCell, Value, is_empty, unguard_text
+from wargame.content.spreadsheets.cells import OddCell, Value, is_empty, parse_number, round_whole, unguard_text
 from wargame.content.spreadsheets.columns import format_column_letter
 from wargame.content.spreadsheets.limits import (
     MOST_COLUMNS,
@@ -20,10 +19,9 @@ from wargame.content.spreadsheets.limits import (
     MOST_MERGED,
     MOST_ROWS,
     MOST_SHEETS,
-    MOST_TEXT,
 )
 from wargame.content.spreadsheets.merged_cells import FILLED, MergedCells, fill_merged
-from wargame.content.spreadsheets.workbook_parts import WorkbookParts
+from wargame.content.spreadsheets.workbook_parts import CellTexts, WorkbookParts, strip_namespaces
 
 _CONTENT = "content.xml"
 _KIND = "application/vnd.oasis.opendocument.spreadsheet"
@@ -60,7 +58,7 @@ class _ManifestHandler:
         self.locked = False
 
     def begin(self, tag: str, attributes: Mapping[str, str]) -> bool:
-        named = {name.rpartition(" ")[2]: value for name, value in attributes.items()}
+        named = strip_namespaces(attributes)
         if tag == "file-entry" and named.get("full-path") == "/":
             self.kind = named.get("media-type", "")
         self.locked = self.locked or tag == "encryption-data"
@@ -70,6 +68,8 @@ class _ManifestHandler:
         """Do nothing: all is in the attributes."""
 
 
+_COVERED = "covered-table-cell"
+_CELLS = ("table-cell", _COVERED)
 _ASIDE = frozenset({"annotation", "ruby-text", "note", "shapes", "tracked-changes", "dde-links", "forms"})
 """Elements whose texts are not the text of a cell."""
 
@@ -90,7 +90,7 @@ class _ContentHandler:
         self._cell: dict[str, str] | None = None
         self._pieces: list[str] = []
         self._paragraphs = self._depth = self._aside = 0
-        self._left = MOST_TEXT
+        self._texts = CellTexts(parts)
         self._merged: list[MergedCells] = []
         self.filled = False
 
@@ -99,14 +99,14 @@ class _ContentHandler:
             self._aside += 1
             return False
         if tag == "table" and self._rows is None:
-            named = {name.rpartition(" ")[2]: value for name, value in attributes.items()}
-            self._title, self._rows, self._at = named.get("name", ""), [], 0
+            self._title, self._rows, self._at = strip_namespaces(attributes).get("name", ""), [], 0
             if len(self.sheets) >= MOST_SHEETS:
                 raise self._parts.build_error(f"the file has more than {MOST_SHEETS} sheets", "keep those of the deck")
         elif tag == "table-row" and self._rows is not None:
-            self._repeat, self._row, self._column = self._read_repeat(attributes, "number-rows-repeated"), [], 0
-        elif tag in ("table-cell", "covered-table-cell") and self._rows is not None:
-            self._cell = {name.rpartition(" ")[2]: value for name, value in attributes.items()}
+            self._repeat = self._read_repeat(strip_namespaces(attributes), "number-rows-repeated")
+            self._row, self._column = [], 0
+        elif tag in _CELLS and self._rows is not None:
+            self._cell = strip_namespaces(attributes)
             self._pieces, self._paragraphs = [], 0
         elif self._cell is not None:
             self._begin_text(tag, attributes)
@@ -119,7 +119,7 @@ class _ContentHandler:
             self._paragraphs += 1
             self._depth += 1
         elif tag == "s":
-            self._pieces.append(" " * min(self._read_repeat(attributes, "c"), MOST_IN_CELL))
+            self._pieces.append(" " * min(self._read_repeat(strip_namespaces(attributes), "c"), MOST_IN_CELL))
         elif tag == "tab":
             self._pieces.append("\t")
         elif tag == "line-break":
@@ -135,9 +135,9 @@ class _ContentHandler:
             self._aside -= 1
         elif tag in ("p", "h") and self._cell is not None:
             self._depth -= 1
-        elif tag in ("table-cell", "covered-table-cell") and self._cell is not None:
+        elif tag in _CELLS and self._cell is not None:
             cell, self._cell = self._cell, None
-            self._take_cell(cell, "".join(self._pieces), tag == "covered-table-cell")
+            self._take_cell(cell, "".join(self._pieces), tag == _COVERED)
         elif tag == "table-row" and self._rows is not None:
             self._take_row(self._rows)
         elif tag == "table" and self._rows is not None:
@@ -145,14 +145,14 @@ class _ContentHandler:
             self._rows = None
 
     def _take_sheet(self, rows: Rows) -> None:
-        copied = fill_merged(rows, self._merged, self._left)
-        self._take_from_left(copied)
+        copied = fill_merged(rows, self._merged, self._texts.left)
+        self._texts.take_count(self._title, copied)
         self.filled = self.filled or bool(copied)
         self._merged.clear()
         self.sheets.append(Sheet(self._title, rows))
 
-    def _read_repeat(self, attributes: Mapping[str, str], name: str) -> int:
-        found = next((value for key, value in attributes.items() if key.rpartition(" ")[2] == name), "1")
+    def _read_repeat(self, named: Mapping[str, str], name: str) -> int:
+        found = named.get(name, "1")
         if not re.fullmatch(r"[1-9][0-9]{0,7}", found):
             raise self._parts.build_damage_error(_CONTENT, f"{found[:20]!r} is no number of cells")
         return int(found)
@@ -175,24 +175,14 @@ class _ContentHandler:
                 f"{said} or beyond, to the right of column {last}", "delete it: nothing is read there"
             )
         if isinstance(value, str):
-            if len(value) > MOST_IN_CELL:
-                what = f"sheet {self._title}: the text in {at} has {len(value)} characters"
-                raise self._parts.build_error(what, f"a cell holds at most {MOST_IN_CELL}")
-            self._take_from_left(len(value) * repeat * self._repeat)
+            self._texts.take(self._title, at, value, repeat * self._repeat)
         height = self._read_repeat(cell, "number-rows-spanned")
         if height > 1:
             self._merged.append(MergedCells(self._at, self._column, self._at + height - 1))
             if len(self._merged) > MOST_MERGED:
-                said = f"the sheet {self._title} has more than {MOST_MERGED} merged ranges"
-                raise self._parts.build_error(said, "unmerge the cells: a card is one row")
+                raise self._parts.build_merged_error(self._title)
         self._row += [None] * (self._column - len(self._row)) + [value] * repeat
         self._column += repeat
-
-    def _take_from_left(self, count: int) -> None:
-        self._left -= count
-        if self._left < 0:
-            what = f"the cells of the sheet {self._title} hold more than {MOST_TEXT:,} characters"
-            raise self._parts.build_error(what, "make several decks of it")
 
     def _take_row(self, rows: Rows) -> None:
         if self._row:
@@ -224,10 +214,5 @@ class _ContentHandler:
         return unguard_text(text) if text else None
 
     def _read_number(self, value: str, text: str) -> Value:
-        try:
-            number = float(value) if len(value) <= 40 else math.nan
-        except ValueError:
-            number = math.nan
-        if not math.isfinite(number):
-            return OddCell("error", text[:40])
-        return int(number) if number.is_integer() and abs(number) < 1e15 else number
+        number = parse_number(value)
+        return OddCell("error", text[:40]) if number is None else round_whole(number)

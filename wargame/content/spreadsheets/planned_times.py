@@ -104,18 +104,22 @@ def _read_clock(text: str) -> int | None:
 def _take_day(text: str) -> tuple[int | None, str]:
     """Return the day that a text names, and the text without it."""
     if found := _ISO.search(text):
-        return _find_day(int(found[1]), int(found[2]), int(found[3])), text[: found.start()] + " " + text[found.end() :]
+        return _find_day(int(found[1]), int(found[2]), int(found[3])), _cut_out(text, found)
     if found := _NUMBERS.search(text):
         a, b, year = int(found[1]), int(found[2]), int(found[3])
         day = _find_day(year, b, a) if b <= 12 else _find_day(year, a, b)
-        return day, text[: found.start()] + " " + text[found.end() :]
+        return day, _cut_out(text, found)
     for pattern, day_at, month_at in ((_NAMED, 1, 2), (_NAMED_FIRST, 2, 1)):
         if (found := pattern.search(text)) and (month := _find_month(found[month_at])):
             day = _find_day(int(found[3] or 2000), month, int(found[day_at]))
-            return day, text[: found.start()] + " " + text[found.end() :]
+            return day, _cut_out(text, found)
     if found := _DAY.search(text):
-        return int(found[1]), text[: found.start()] + " " + text[found.end() :]
+        return int(found[1]), _cut_out(text, found)
     return None, text
+
+
+def _cut_out(text: str, found: re.Match[str]) -> str:
+    return f"{text[: found.start()]} {text[found.end() :]}"
 
 
 def _find_month(name: str) -> int:

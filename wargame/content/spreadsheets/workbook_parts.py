@@ -16,7 +16,14 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from wargame.content.spreadsheets.book import SpreadsheetError
-from wargame.content.spreadsheets.limits import MOST_BYTES, MOST_ELEMENTS, MOST_PARTS
+from wargame.content.spreadsheets.limits import (
+    MOST_BYTES,
+    MOST_ELEMENTS,
+    MOST_IN_CELL,
+    MOST_MERGED,
+    MOST_PARTS,
+    MOST_TEXT,
+)
 
 _PIECE = 1 << 16
 _LONGEST_TAG = 1 << 20
@@ -50,6 +57,11 @@ class ElementHandler(Protocol):
         """Take the end of an element, and its own text if that was wanted."""
 
 
+def strip_namespaces(attributes: Mapping[str, str]) -> dict[str, str]:
+    """Return the attributes of an element by their names without namespaces."""
+    return {name.rpartition(" ")[2]: value for name, value in attributes.items()}
+
+
 class WorkbookParts:
     """The parts of one workbook file. Raises `SpreadsheetError`, which names the file, for any that cannot be read."""
 
@@ -81,6 +93,11 @@ class WorkbookParts:
         """Return an error about one part of the file."""
         return self.build_error(f"the workbook is damaged ({name}: {said})", ANEW)
 
+    def build_merged_error(self, sheet: str) -> SpreadsheetError:
+        """Return an error about a sheet with more merged ranges than `MOST_MERGED`."""
+        said = f"the sheet {sheet} has more than {MOST_MERGED} merged ranges"
+        return self.build_error(said, "unmerge the cells: a card is one row")
+
     def read(self, name: str, handler: ElementHandler, take: Callable[[str], None] | None = None) -> None:
         """Give the elements of a part to a handler. Raises `SpreadsheetError` if the part is missing or too large.
 
@@ -103,6 +120,28 @@ class WorkbookParts:
             raise self.build_damage_error(name, "it cannot be unpacked") from None
         reader.close()
         self._elements = reader.left
+
+
+class CellTexts:
+    """Counts the characters in the cells of a file. ``left`` is how many more they may hold."""
+
+    def __init__(self, parts: WorkbookParts) -> None:
+        self._parts = parts
+        self.left = MOST_TEXT
+
+    def take(self, sheet: str, at: str, text: str, times: int = 1) -> None:
+        """Count the text of a cell that is there so many times. Raises `SpreadsheetError` for more than is read."""
+        if len(text) > MOST_IN_CELL:
+            what = f"sheet {sheet}: the text in {at} has {len(text)} characters"
+            raise self._parts.build_error(what, f"a cell holds at most {MOST_IN_CELL}")
+        self.take_count(sheet, len(text) * times)
+
+    def take_count(self, sheet: str, count: int) -> None:
+        """Count characters. Raises `SpreadsheetError` if there are more than are read."""
+        self.left -= count
+        if self.left < 0:
+            what = f"the cells of the sheet {sheet} hold more than {MOST_TEXT:,} characters"
+            raise self._parts.build_error(what, "make several decks of it")
 
 
 class _XmlReader:

@@ -5,7 +5,6 @@ Only cells that hold something are kept, whatever the size that the sheet claims
 
 from __future__ import annotations
 
-import math
 import posixpath
 import re
 from collections.abc import Mapping
@@ -13,18 +12,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from wargame.content.spreadsheets.book import Book, Rows, Sheet, SpreadsheetError, choose_sheets
-from wargame.content.spreadsheets.cells import OddCell, Value, is_empty, unguard_text
+from wargame.content.spreadsheets.cells import OddCell, Value, is_empty, parse_number, round_whole, unguard_text
 from wargame.content.spreadsheets.columns import format_column_letter
-from wargame.content.spreadsheets.limits import (
-    MOST_COLUMNS,
-    MOST_IN_CELL,
-    MOST_MERGED,
-    MOST_ROWS,
-    MOST_SHEETS,
-    MOST_TEXT,
-)
+from wargame.content.spreadsheets.limits import MOST_COLUMNS, MOST_MERGED, MOST_ROWS, MOST_SHEETS
 from wargame.content.spreadsheets.merged_cells import FILLED, MergedCells, fill_merged
-from wargame.content.spreadsheets.workbook_parts import WorkbookParts
+from wargame.content.spreadsheets.workbook_parts import CellTexts, WorkbookParts, strip_namespaces
 
 _BOOK = "xl/workbook.xml"
 
@@ -52,12 +44,12 @@ def read_workbook(raw: bytes, file: str) -> Book:
     styles = _StyleHandler()
     if targets.styles in parts.names:
         parts.read(targets.styles, styles)
-    found, left, filled = [], MOST_TEXT, False
+    found, texts, filled = [], CellTexts(parts), False
     for name, part in sheets:
-        handler = _SheetHandler(parts, part, name, strings.texts, styles, outline.epoch, left)
+        handler = _SheetHandler(parts, part, name, strings.texts, styles, outline.epoch, texts)
         parts.read(part, handler)
         found.append(Sheet(name, handler.build_rows()))
-        left, filled = handler.left, filled or handler.filled
+        filled = filled or handler.filled
     return choose_sheets(found, (FILLED,) if filled else ())
 
 
@@ -80,7 +72,7 @@ class _OutlineHandler:
         self.epoch = _EPOCH
 
     def begin(self, tag: str, attributes: Mapping[str, str]) -> bool:
-        named = {name.rpartition(" ")[2]: value for name, value in attributes.items()}
+        named = strip_namespaces(attributes)
         if tag == "sheet":
             self.sheets.append((named.get("name", ""), named.get("id", "")))
         elif tag == "workbookPr" and named.get("date1904") in ("1", "true"):
@@ -222,15 +214,14 @@ class _SheetHandler:
         strings: list[str],
         styles: _StyleHandler,
         epoch: datetime,
-        left: int,
+        texts: CellTexts,
     ) -> None:
         self._parts, self._part, self._title = parts, part, title
         self._strings, self._dated, self._epoch = strings, styles.dated, epoch
-        """``left`` is how many characters the cells may hold."""
+        self._texts = texts
         self._cells: dict[int, dict[int, Value]] = {}
         self._merged: list[tuple[int, int, int, int]] = []
         self._row = self._column = 0
-        self.left = left
         self.filled = False
         self._open: _OpenCell | None = None
 
@@ -289,17 +280,8 @@ class _SheetHandler:
             last = format_column_letter(MOST_COLUMNS - 1)
             raise self._parts.build_error(f"{said}, to the right of column {last}", "delete it: nothing is read there")
         if isinstance(value, str):
-            if len(value) > MOST_IN_CELL:
-                what = f"sheet {self._title}: the text in {at} has {len(value)} characters"
-                raise self._parts.build_error(what, f"a cell holds at most {MOST_IN_CELL}")
-            self._take_from_left(len(value))
+            self._texts.take(self._title, at, value)
         self._cells.setdefault(cell.row, {})[cell.column] = value
-
-    def _take_from_left(self, count: int) -> None:
-        self.left -= count
-        if self.left < 0:
-            what = f"the cells of the sheet {self._title} hold more than {MOST_TEXT:,} characters"
-            raise self._parts.build_error(what, "make several decks of it")
 
     def _read_value(self, cell: _OpenCell) -> Value:
         if cell.kind == "inlineStr":
@@ -324,15 +306,10 @@ class _SheetHandler:
         return self._read_number(text, cell.style in self._dated)
 
     def _read_number(self, text: str, dated: bool) -> Value:
-        try:
-            number = float(text)
-        except ValueError:
-            number = math.nan
-        if not math.isfinite(number) or len(text) > 40:
+        number = parse_number(text)
+        if number is None:
             return OddCell("error", text[:40])
-        if dated:
-            return self._read_date(number)
-        return int(number) if number.is_integer() and abs(number) < 1e15 else number
+        return self._read_date(number) if dated else round_whole(number)
 
     def _read_date(self, days: float) -> Value:
         if 0 <= days < 1:
@@ -352,8 +329,7 @@ class _SheetHandler:
             raise self._parts.build_damage_error(self._part, f"no cells have the address {text[:20]!r}")
         self._merged.append((*first, *last))
         if len(self._merged) > MOST_MERGED:
-            said = f"the sheet {self._title} has more than {MOST_MERGED} merged ranges"
-            raise self._parts.build_error(said, "unmerge the cells: a card is one row")
+            raise self._parts.build_merged_error(self._title)
 
     def build_rows(self) -> Rows:
         """Return the cells row by row, merged ones filled downwards; a row ends with its last cell.
@@ -368,8 +344,8 @@ class _SheetHandler:
                 row[c - 1] = value
             rows[r - 1] = row
         merged = (MergedCells(top - 1, left - 1, bottom - 1) for top, left, bottom, _ in self._merged)
-        copied = fill_merged(rows, merged, self.left)
-        self._take_from_left(copied)
+        copied = fill_merged(rows, merged, self._texts.left)
+        self._texts.take_count(self._title, copied)
         self.filled = bool(copied)
         return rows
 
