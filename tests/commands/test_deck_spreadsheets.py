@@ -116,7 +116,7 @@ def test_what_is_no_spreadsheet_is_told(run: Run) -> None:
     code, _, err = run("deck", "import", "a.doc")
     assert (code, err) == (
         1,
-        "wargame: a.doc: decks are read from .xlsx, .ods, .csv, and .json in CEXF; save it as one of these\n",
+        "wargame: a.doc: decks are read from .xlsx, .ods, .csv and .json; save it as one of these\n",
     )
 
 

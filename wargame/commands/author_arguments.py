@@ -173,7 +173,9 @@ def _add_spreadsheets(deck: Commands) -> None:
         "injects lists are known, in English and Spanish; --map says the rest. To begin with an empty sheet:\n"
         "wargame deck import --template -o cards.xlsx",
     )
-    take.add_argument("file", metavar="FILE", nargs="?", help="a spreadsheet: .xlsx, .ods or .csv; or .json in CEXF")
+    take.add_argument(
+        "file", metavar="FILE", nargs="?", help="a spreadsheet: .xlsx, .ods, .csv; or .json (CEXF, a list)"
+    )
     take.add_argument("-o", "--output", metavar="OUT", help="the deck to write (FILE.yaml); with --template, the sheet")
     take.add_argument("--scenario", metavar="S", help=f"the scenario it is for (what the sheet says, or {EXERCISE})")
     take.add_argument("--title", metavar="TITLE", help="the title of the deck (what the sheet says)")

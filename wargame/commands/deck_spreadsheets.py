@@ -41,8 +41,6 @@ def import_spreadsheet(args: Namespace) -> int:
     file = Path(args.file)
     to = Path(args.output) if args.output is not None else file.with_suffix(".yaml")
     _check_kinds(file, to)
-    if args.map and file.suffix.lower() == ".json":
-        raise WrongUsage(f"{file}: --map is for spreadsheets; a file in CEXF has no columns")
     name = build_id(to.stem, (), "deck")
     given = {"title": args.title} if args.title is not None else {}
     if args.scenario is not None:
@@ -51,6 +49,8 @@ def import_spreadsheet(args: Namespace) -> int:
     mapped = _read_mapping(args.map, to)
     try:
         found = import_deck(file, to, given, otherwise, args.scenario, mapped, recalled=not args.map)
+    except MappingError as error:
+        raise WrongUsage(f"{file}: {error}") from None
     except SpreadsheetError as error:
         if not os.path.exists(file):
             raise WrongUsage(str(error)) from None

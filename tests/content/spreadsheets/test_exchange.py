@@ -76,7 +76,10 @@ def test_an_exercise_in_cexf_becomes_a_deck(tmp_path: Path) -> None:
     ("data", "said"),
     [
         ("{", "line 1, column 2: this is no JSON"),
-        ([], "this is no exercise in CEXF"),
+        ({}, "this is no exercise in CEXF"),
+        (None, "this is no exercise in CEXF"),
+        ([], "the list is empty"),
+        (["a"], "entry 1 of the list is no object"),
         ({"exercise": {}, "injects": [{"uuid": "a"}]}, "injects[0] has no name; expected an object with a name"),
         ({"exercise": {}, "injects": []}, "it has no injects"),
     ],
@@ -86,3 +89,25 @@ def test_what_is_no_exercise_is_told(data: object, said: str, tmp_path: Path) ->
     with pytest.raises((MisfitError, SpreadsheetError)) as caught:
         import_deck(file, file.with_suffix(".yaml"), {}, OTHERWISE, str(TINY))
     assert said in str(caught.value)
+
+
+def test_a_list_of_objects_is_read_as_a_sheet(tmp_path: Path) -> None:
+    injects = [
+        {"#": 1, "Time": "T+0", "Subject": "Files", "Script": "Odd files.", "Player": "Ring", "Poll": ["pay", "wait"]},
+        {
+            "#": 2,
+            "Time": "T+0",
+            "Subject": "Call",
+            "Script": "A reporter calls.",
+            "White Cell Notes": "Be kind.",
+            "x": {},
+        },
+    ]
+    made = import_deck(write(tmp_path / "x.json", injects), tmp_path / "x.yaml", {}, OTHERWISE, str(TINY))
+    first, second = Deck.model_validate(parse_yaml(made.text, "").data, context=KnownNames()).cards
+    assert (first.title, first.turn, first.notes) == ("Files", 1, "Poll: pay\nwait")
+    assert (second.title, second.notes) == ("Call", "Be kind.")
+    assert made.words[:2] == (
+        "each object of the list is a row, the first one row 2",
+        "x: left out, because it holds objects (1)",
+    )

@@ -32,7 +32,7 @@ def read_book(path: Path, mapped: Container[str] = ()) -> Book:
         from wargame.content.spreadsheets.separated import read_separated
 
         return read_separated(raw, str(path), mapped)
-    raise SpreadsheetError(f"{path}: decks are read from .xlsx, .ods, .csv, and .json in CEXF; save it as one of these")
+    raise SpreadsheetError(f"{path}: decks are read from .xlsx, .ods, .csv and .json; save it as one of these")
 
 
 def read_bytes(path: Path, most: int) -> bytes:

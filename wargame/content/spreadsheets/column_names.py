@@ -73,6 +73,7 @@ _CALLED: Mapping[str, str] = {
     "|expected reaction|expected player response|expected participant action|anticipated response"
     "|anticipated action|anticipated actions|anticipated player action|desired response|desired outcome"
     "|desired action|player response|player action|player actions|response expected|expected decision"
+    "|expected decisions|decision point|decision points"
     "|expected participant response|accion esperada|acciones esperadas|respuesta esperada"
     "|respuestas esperadas|resultado esperado|resultados esperados|reaccion esperada|actuacion esperada"
     "|decision esperada|accion prevista",
@@ -82,6 +83,7 @@ _CALLED: Mapping[str, str] = {
     "|objetivo del ejercicio|objetivo de aprendizaje|objetivo relacionado",
     "notes":
     "notes|note|remarks|remark|comments|comment|controller notes|facilitator notes|controller remarks"
+    "|white cell notes|white cell note"
     "|additional notes|notas|nota|observaciones|observacion|comentarios|comentario",
     "ask":
     "ask|question|questions|discussion questions|discussion question|pregunta|preguntas"

@@ -31,9 +31,15 @@ _LONGEST_LINE, _LONGEST_TEXT = 200, 5000
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def read_exchange(path: Path, given: Mapping[str, str], otherwise: Mapping[str, str], find_plan: FindPlan) -> DeckData:
-    """Return the deck in a CEXF file. Raises `SpreadsheetError` for a file that holds no such exercise."""
-    data = _read_json(path)
+def read_exchange(
+    data: Any, path: Path, given: Mapping[str, str], otherwise: Mapping[str, str], find_plan: FindPlan
+) -> DeckData:
+    """Return the deck in the data of a CEXF file. Raises `SpreadsheetError` for data that hold no such exercise."""
+    if not isinstance(data, dict) or not isinstance(data.get("injects"), list) or "exercise" not in data:
+        problem = "this is no exercise in CEXF: expected an object with exercise and injects, or a list of injects"
+        raise SpreadsheetError(f"{path}: {problem}")
+    if len(data["injects"]) > MOST_CARDS:
+        raise SpreadsheetError(f"{path}: it has {len(data['injects'])} injects, and a deck has at most {MOST_CARDS}")
     read = DeckData({"format": 1})
     exercise = _read_mapping(data.get("exercise"))
     found = {"title": cut_text(_read_text(exercise.get("name")), _LONGEST_LINE)}
@@ -46,21 +52,17 @@ def read_exchange(path: Path, given: Mapping[str, str], otherwise: Mapping[str, 
     return read
 
 
-def _read_json(path: Path) -> Mapping[str, Any]:
+def read_json(path: Path) -> Any:
+    """Return the data of a JSON file. Raises `SpreadsheetError` for a file that is none."""
     raw = read_bytes(path, MOST_BYTES_OF_TEXT)
     try:
-        data = json.loads(raw.decode("utf-8-sig"))
+        return json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise SpreadsheetError(f"{path}: it is not UTF-8 text; save it as UTF-8") from None
     except json.JSONDecodeError as error:
         raise SpreadsheetError(f"{path}: line {error.lineno}, column {error.colno}: this is no JSON") from None
     except RecursionError:
         raise SpreadsheetError(f"{path}: this JSON is nested too deep") from None
-    if not isinstance(data, dict) or not isinstance(data.get("injects"), list) or "exercise" not in data:
-        raise SpreadsheetError(f"{path}: this is no exercise in CEXF: expected an object with exercise and injects")
-    if len(data["injects"]) > MOST_CARDS:
-        raise SpreadsheetError(f"{path}: it has {len(data['injects'])} injects, and a deck has at most {MOST_CARDS}")
-    return data
 
 
 def _read_mapping(value: Any) -> Mapping[str, Any]:

@@ -18,7 +18,9 @@ from wargame.content.model.notation import Path as DataPath
 from wargame.content.spreadsheets.book import Misfit, MisfitError
 from wargame.content.spreadsheets.book_file import read_book
 from wargame.content.spreadsheets.card_reading import DeckData
-from wargame.content.spreadsheets.exchange import read_exchange
+from wargame.content.spreadsheets.column_names import MappingError
+from wargame.content.spreadsheets.exchange import read_exchange, read_json
+from wargame.content.spreadsheets.json_rows import build_book
 from wargame.content.spreadsheets.planned_times import TurnPlan, build_turn_plan
 from wargame.content.spreadsheets.reading import read_deck
 from wargame.suggestion import limit_suggestions
@@ -50,15 +52,20 @@ def import_deck(
 
     ``given`` replaces what the spreadsheet says of the deck; ``otherwise`` is used where the spreadsheet says nothing.
     The deck is checked against ``scenario`` instead of the scenario it names, if given. ``mapped`` says what columns
-    stand for, by their folded names; ``recalled`` says that an earlier import said so. Raises `SpreadsheetError`, and
-    `MisfitError` with everything that is wrong.
+    stand for, by their folded names; ``recalled`` says that an earlier import said so. Raises `SpreadsheetError`,
+    `MappingError` for a mapping of a file without columns, and `MisfitError` with everything that is wrong.
     """
     find_plan = partial(_find_plan, to, scenario)
     with limit_suggestions():
-        if file.suffix.lower() == ".json":
-            read = read_exchange(file, given, otherwise, find_plan)
+        is_json = file.suffix.lower() == ".json"
+        data = read_json(file) if is_json else None
+        if is_json and not isinstance(data, list):
+            if mapped and not recalled:
+                raise MappingError("--map is for spreadsheets; a file in CEXF has no columns")
+            read = read_exchange(data, file, given, otherwise, find_plan)
         else:
-            read = read_deck(read_book(file, mapped or {}), str(file), given, otherwise, mapped, find_plan, recalled)
+            book = build_book(data, str(file)) if isinstance(data, list) else read_book(file, mapped or {})
+            read = read_deck(book, str(file), given, otherwise, mapped, find_plan, recalled)
     text = write_yaml(read.data)
     checked = check_deck_file(to, scenario, text=text)
     spots = _CellFinder(parse_yaml(text, str(to)), read)

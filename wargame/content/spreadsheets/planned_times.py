@@ -134,6 +134,11 @@ def _find_day(year: int, month: int, day: int) -> int | None:
         return None
 
 
+_UNPLACED = "the times stay on the cards, and no card has a turn; a column `turn` in the list can give them turns"
+_MANY = 4
+"""The fewest cards of which it is said that they all come in turn 1."""
+
+
 class PlacedTimes(NamedTuple):
     """The turn of each time (None: the plan gives none), and in words how they were found."""
 
@@ -156,7 +161,7 @@ def place_times(moments: Sequence[Moment | None], plan: TurnPlan) -> PlacedTimes
     if len(days) > 1:
         if len(days) > plan.turns:
             said = f"they name {len(days)} days, and the length {plan.length} has {plan.turns} turns"
-            return PlacedTimes(nothing, f"{said}: the times stay on the cards, and no card has a turn")
+            return PlacedTimes(nothing, f"{said}: {_UNPLACED}")
         numbers = {day: n for n, day in enumerate(days, start=1)}
         turns = [None if m is None or m.day is None else numbers[m.day] for m in moments]
         return PlacedTimes(turns, f"each of the {len(days)} days is a turn")
@@ -171,9 +176,11 @@ def place_times(moments: Sequence[Moment | None], plan: TurnPlan) -> PlacedTimes
     each = f"a turn of the length {plan.length} takes {plan.minutes:g} minutes"
     if last > plan.turns:
         said = f"{each}, and the last time would be in turn {last} of {plan.turns}"
-        return PlacedTimes(nothing, f"{said}: the times stay on the cards, and no card has a turn")
+        return PlacedTimes(nothing, f"{said}: {_UNPLACED}")
     begins = f"{start // 60:02}:{start % 60:02} begins turn 1" if clocks else "they count from the start of turn 1"
-    return PlacedTimes(placed, f"{begins}, and {each}" if last else "")
+    crowd = f"; all {len(read)} cards come in turn 1: a column `turn` in the list can spread them"
+    said = f"{begins}, and {each}{crowd if last == 1 and len(read) >= _MANY else ''}"
+    return PlacedTimes(placed, said if last else "")
 
 
 _TURN = re.compile(
