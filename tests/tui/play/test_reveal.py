@@ -20,6 +20,7 @@ from wargame.tui.app.question_dialogs import DiceScreen
 from wargame.tui.widgets.reveal.block_letters import draw_block, fit_block, measure_block
 from wargame.tui.widgets.reveal.pane import RevealPane
 from wargame.tui.widgets.role_bar import list_role_states
+from wargame.tui.widgets.tracks import Tracks, list_gauges
 
 
 def kind(exercise: Exercise) -> str:
@@ -90,3 +91,34 @@ def test_block_letters_are_as_wide_as_they_are_said_to_be(text: str) -> None:
         assert len(rows) == 4 * scale
     assert fit_block("日本", 80, 20) is None
     assert fit_block(text, 10, 4) is None or len(text) < 4
+
+
+def test_numbers_are_seen_to_move_and_a_key_ends_that_and_is_obeyed(tmp_path: Path) -> None:
+    exercise = plan_raid(tmp_path)
+
+    async def scene(pilot: Pilot[int], app: WargameApp) -> None:
+        app.settings.motion = False
+        while kind(exercise) != "move":
+            await pilot.press("enter")
+        app.settings.motion = True
+        await pilot.press("enter")
+        await pilot.pause()
+        seat, tracks = Seat(exercise, OBSERVER), app.screen.query_one(Tracks)
+        moved = next(gauge for gauge in list_gauges(seat) if gauge.now != gauge.was)
+        row = find_row(app, moved.label)
+        assert f"{moved.was}→{moved.was} " in row
+        tracks.move_to(0.8)
+        await pilot.pause()
+        assert f"{moved.was}→{moved.now} " in find_row(app, moved.label)
+        await pilot.press("enter")  # the next plan is opened, and nothing moves under it
+        assert kind(exercise) in STAGES
+        await pilot.press("exclamation_mark", "escape")
+        await pilot.pause()
+        last = next(gauge for gauge in list_gauges(Seat(exercise, OBSERVER)) if gauge.label == moved.label)
+        assert f"{last.was}→{last.now} " in find_row(app, moved.label)
+
+    at_table(tmp_path, exercise, scene)
+
+
+def find_row(app: WargameApp, label: str) -> str:
+    return next(line for line in text_of(app).splitlines() if f"{label} " in line and "→" in line)

@@ -32,7 +32,7 @@ from wargame.tui.widgets.map.zone_map import ZoneMap, format_caption
 from wargame.tui.widgets.news import NewsPane, format_news_title, list_blocks
 from wargame.tui.widgets.numbers import NumbersPane
 from wargame.tui.widgets.reveal.banner import BannerPane, list_new_banners
-from wargame.tui.widgets.reveal.motion import Motion
+from wargame.tui.widgets.reveal.motion import Motion, MovingTogether
 from wargame.tui.widgets.reveal.pane import MOVES, RevealPane
 from wargame.tui.widgets.role_bar import RoleBar, list_role_states
 from wargame.tui.widgets.role_look import ROLE_CLASSES, list_role_looks
@@ -122,6 +122,8 @@ class TableScreen(PlayScreen):
         self._legend = ""
         """The legend of the map on one line, for screens on which the map has no room for its own."""
         self._motion: Motion | None = None
+        self._board_motion: Motion | None = None
+        """The movement of the numbers on map and tracks."""
         self._heard: int | None = None
         """The place in the log up to which banners were shown; None before the table is drawn."""
 
@@ -168,6 +170,8 @@ class TableScreen(PlayScreen):
         self._numbers.display = False
         self.query_one(TimeLeftText).switch(self.room.settings.clock)
         self._motion = Motion(self, self.query_one(RevealPane), self.app.read_seconds)
+        board = MovingTogether(self._map, self.query_one(Tracks))
+        self._board_motion = Motion(self, board, self.app.read_seconds)
         if not self._public.build_map().zones:
             self._map.display = False
         self.show_state()
@@ -208,12 +212,12 @@ class TableScreen(PlayScreen):
         self._show_name()
         self._show_reveal(public)
         self._show_roles()
-        if self._heard is not None:
-            self.query_one(BannerPane).show(public, list_new_banners(public, self._heard))
-        self._heard = public.place
         self.query_one(CardPanel).show(public)
-        self.query_one(ZoneMap).show(public.build_map())
-        self.query_one(Tracks).show(public)
+        moves = self._show_board(public)
+        if self._heard is not None:
+            banners = list_new_banners(public, self._heard)
+            self.query_one(BannerPane).show(public, banners, after=MOVES if moves else 0)
+        self._heard = public.place
         self.query_one(NumbersPane).show(public)
         news = list_blocks(public)
         self.query_one(NewsPane).show(public, news)
@@ -231,6 +235,20 @@ class TableScreen(PlayScreen):
             return
         tumbling = self.query_one(RevealPane).is_moving
         self.query_one(RoleBar).show(list_role_states(self._asked, self._public, tumbling=tumbling))
+
+    def _show_board(self, public: Seat) -> bool:
+        """Draw map and tracks, and return whether their numbers are seen to move: what has just happened moved them."""
+        if self._board_motion is not None:
+            self._board_motion.end()
+        tracks = self.query_one(Tracks)
+        self._map.show(public.build_map())
+        tracks.show(public)
+        new = self._heard is not None and public.place > self._heard
+        shown = self.room.settings.motion and self.app.screen is self and not self.has_class("-revealing")
+        moves = new and shown and (self._map.has_moved or tracks.has_moved)
+        if moves and self._board_motion is not None:
+            return self._board_motion.begin(MOVES)
+        return False
 
     def _show_reveal(self, public: Seat) -> None:
         """Show the stage of a reveal in place of the board, as long as there is one."""
@@ -250,8 +268,9 @@ class TableScreen(PlayScreen):
 
     def take_key(self, key: events.Key) -> bool:
         """Open the desk of the role with this letter. A role has priority over a command with the same letter."""
-        if self._motion is not None:
-            self._motion.end()
+        for motion in (self._motion, self._board_motion):
+            if motion is not None:
+                motion.end()
         self.query_one(BannerPane).end()
         role = next((one for one in self._public.list_roles() if one.key == key.character), None)
         if role is None:

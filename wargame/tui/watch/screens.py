@@ -34,7 +34,7 @@ from wargame.tui.widgets.map.zone_map import ZoneMap, format_caption
 from wargame.tui.widgets.news import NewsPane, format_news_title, list_blocks
 from wargame.tui.widgets.privacy_cover import Veil
 from wargame.tui.widgets.reveal.banner import BannerPane, list_new_banners
-from wargame.tui.widgets.reveal.motion import Motion
+from wargame.tui.widgets.reveal.motion import Motion, MovingTogether
 from wargame.tui.widgets.reveal.pane import MOVES, RevealPane
 from wargame.tui.widgets.role_bar import RoleBar, list_role_states
 from wargame.tui.widgets.role_look import ROLE_CLASSES, list_role_looks
@@ -101,6 +101,8 @@ class PublicScreen(WatchScreen):
     def __init__(self, feed: SessionFeed, viewer: str = OBSERVER) -> None:
         super().__init__(feed, viewer)
         self._motion: Motion | None = None
+        self._board_motion: Motion | None = None
+        """The movement of the numbers on map and tracks."""
         self._heard: int | None = None
         """The place in the log up to which banners were shown; None before the screen is drawn."""
 
@@ -133,9 +135,6 @@ class PublicScreen(WatchScreen):
         """Draw the session as everybody may see it."""
         super().show_state()
         seat = self.seat
-        if self._heard is not None:
-            self.query_one(BannerPane).show(seat, list_new_banners(seat, self._heard))
-        self._heard = seat.place
         at = seat.find_position()
         heading = format_heading(seat)
         self.query_one("#name", Static).update(draw_name(seat, self.size.width - len(heading) - 4))
@@ -148,12 +147,14 @@ class PublicScreen(WatchScreen):
         self._move_pane(changed=changed and pane.display)
         self.query_one("#board").display = self.query_one("#words").display = not at.over and not pane.display
         self.query_one("#ended").display = at.over
+        moves = self._show_board(seat)
+        if self._heard is not None:
+            self.query_one(BannerPane).show(seat, list_new_banners(seat, self._heard), after=MOVES if moves else 0)
+        self._heard = seat.place
         if at.over:
             self.query_one("#result", Static).update(Content("\n").join(iter_end_page(seat)))
             return
         self._show_roles()
-        self.query_one(ZoneMap).show(seat.build_map())
-        self.query_one(Tracks).show(seat)
         argued = "\n".join(iter_argument(seat))
         self.query_one(CardPanel).display = not argued
         self.query_one("#argued", Prose).display = bool(argued)
@@ -183,6 +184,18 @@ class PublicScreen(WatchScreen):
         if self.is_built:
             tumbling = self.query_one(RevealPane).is_moving
             self.query_one(RoleBar).show(list_role_states(self.seat.find_asked(), self.seat, tumbling=tumbling))
+
+    def _show_board(self, seat: Seat) -> bool:
+        """Draw map and tracks, and return whether their numbers are seen to move: what was read last moved them."""
+        zones, tracks = self.query_one(ZoneMap), self.query_one(Tracks)
+        if self._board_motion is None:
+            self._board_motion = Motion(self, MovingTogether(zones, tracks), self.app.read_seconds)
+        self._board_motion.end()
+        zones.show(seat.build_map())
+        tracks.show(seat)
+        new = self._heard is not None and seat.place > self._heard
+        shown = self.app.settings.motion and self.query_one("#board").display
+        return new and shown and (zones.has_moved or tracks.has_moved) and self._board_motion.begin(MOVES)
 
     def _move_pane(self, *, changed: bool) -> None:
         """Let a stage of the reveal that has just come move for a moment."""

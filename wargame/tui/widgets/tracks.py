@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from textwrap import wrap
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from wargame.exercise.seat import Seat
 from wargame.rules.text.event_text import format_cause
 from wargame.rules.told import Cause
 from wargame.tui.widgets.map.zone_map import shorten
+from wargame.tui.widgets.reveal.motion import find_between, is_blinking
 from wargame.tui.widgets.role_look import RoleLook, list_role_looks
 from wargame.tui.widgets.row_diff_text import TextRows
 
@@ -42,6 +43,15 @@ class Gauge(NamedTuple):
     """The title of the ending that is near because of this number; empty without one."""
     by: RoleLook | None = None
     """The look of the role that last moved it, if a role did."""
+    at: float | None = None
+    """Where it is drawn while it moves; None where it stands."""
+    bare: bool = False
+    """Is its change drawn without its plate? It blinks so once, at the end of a movement."""
+
+    @property
+    def drawn(self) -> float:
+        """The value that is drawn."""
+        return self.now if self.at is None else self.at
 
 
 def list_gauges(seat: Seat) -> list[Gauge]:
@@ -83,8 +93,8 @@ def draw_bar(gauge: Gauge, width: int, *, ascii: bool = False) -> Content:
 
     So the eye finds what moved before it reads.
     """
-    now, was = count_filled(gauge, gauge.now, width), count_filled(gauge, gauge.was, width)
-    if gauge.now == gauge.was:
+    now, was = count_filled(gauge, gauge.drawn, width), count_filled(gauge, gauge.was, width)
+    if gauge.now == gauge.was and gauge.at is None:
         full, empty = "#." if ascii else "━─"
         return Content.assemble((full * now, "$foreground 80%"), (empty * (width - now), "$foreground 40%"))
     full, gained, lost, empty = "#+-." if ascii else "█▓░─"
@@ -96,7 +106,7 @@ def draw_bar(gauge: Gauge, width: int, *, ascii: bool = False) -> Content:
     )
 
 
-def count_filled(gauge: Gauge, value: int, width: int) -> int:
+def count_filled(gauge: Gauge, value: float, width: int) -> int:
     """Return how many cells of the scale a value fills. Only the ends of the scale fill none or all of them."""
     if value <= gauge.low or value >= gauge.high:
         return width if value >= gauge.high else 0
@@ -107,8 +117,9 @@ def draw_change(gauge: Gauge, *, ascii: bool = False) -> Content:
     """Draw how the number moved this turn, on the plate of what has just changed: `` 3→5 ▲ ``; empty if it did not."""
     if gauge.now == gauge.was:
         return Content("")
-    text = f" {gauge.was}{'>' if ascii else '→'}{gauge.now} {format_step(gauge, ascii=ascii)[0]} "
-    return Content.styled(text, DANGER if gauge.brink else CHANGED)
+    now = f"{round(gauge.drawn):>{len(str(gauge.now))}}"
+    text = f" {gauge.was}{'>' if ascii else '→'}{now} {format_step(gauge, ascii=ascii)[0]} "
+    return Content.styled(text, "bold" if gauge.bare else DANGER if gauge.brink else CHANGED)
 
 
 def format_step(gauge: Gauge, *, ascii: bool = False) -> str:
@@ -124,7 +135,7 @@ def draw_chart(gauge: Gauge, turns: int, rows: int, cell: int, *, ascii: bool = 
 
     The chart is as wide as the whole exercise, so that the number of turns to come is visible.
     """
-    values = [*gauge.history, gauge.now]
+    values = [*gauge.history, round(gauge.drawn)]
     rest = max(turns + 1 - len(values), 0)
     if ascii:
         steps = "".join(f"{value:>{cell}}" for value in values)
@@ -168,6 +179,14 @@ def cut_text(text: str, width: int) -> str:
     return text if len(text) <= width else f"{text[: max(width - 1, 0)].rstrip()}…"
 
 
+def _iter_moved(before: Iterable[Gauge], now: Iterable[Gauge]) -> Iterator[tuple[str, int]]:
+    """Yield label and former value of each number that is not what it was."""
+    values = {gauge.label: gauge.now for gauge in before}
+    for gauge in now:
+        if values.get(gauge.label, gauge.now) != gauge.now:
+            yield gauge.label, values[gauge.label]
+
+
 class Tracks(TextRows):
     """Gauges in as much detail as there is room for.
 
@@ -186,6 +205,9 @@ class Tracks(TextRows):
         self._allied: Sequence[Gauge] = ()
         self._so: Sequence[str] = ()
         self._turns = 1
+        self._from: dict[str, int] = {}
+        """Where the numbers came from that `show` changed last, by their labels."""
+        self._progress = 1.0
         self._laid: tuple[tuple[int, int], list[Content]] = (0, 0), []
         """The rows, and the size for which they are laid out."""
 
@@ -195,10 +217,31 @@ class Tracks(TextRows):
         self._gauges, self._so = list_gauges(seat), list_conditions(seat)
         self._allied = list_partner_gauges(seat)
         self._turns = seat.find_position().turns
+        self._from = dict(_iter_moved((*before[0], *before[2]), (*self._gauges, *self._allied)))
         if before != (self._gauges, self._so, self._allied, self._turns):
-            rows = self._laid[1]
-            self._laid = (0, 0), []
-            self.redraw(rows)
+            self._draw_again()
+
+    def _draw_again(self) -> None:
+        rows = self._laid[1]
+        self._laid = (0, 0), []
+        self.redraw(rows)
+
+    @property
+    def has_moved(self) -> bool:
+        """Did `show` change a number that was shown before?"""
+        return bool(self._from)
+
+    def move_to(self, progress: float) -> None:
+        """Draw the numbers that `show` changed last on their way, from 0 to 1, its end."""
+        self._progress = progress
+        self._draw_again()
+
+    def _find_on_way(self, gauge: Gauge) -> Gauge:
+        """Return a gauge as it is drawn at this place of a movement."""
+        start = self._from.get(gauge.label)
+        if start is None or self._progress >= 1:
+            return gauge
+        return gauge._replace(at=find_between(start, gauge.now, self._progress), bare=is_blinking(self._progress))
 
     def list_rows(self, width: int) -> Sequence[Content]:
         """Return the rows of all tracks at a width."""
@@ -256,14 +299,14 @@ class Tracks(TextRows):
             yield Content(cut_text(f"Partners ({no} does not agree)", width))
         for gauge in self._allied:
             name = f"{no if gauge.why else ' '} {gauge.label}"
-            yield next(self._iter_lines(gauge._replace(label=name), width, 1))
+            yield next(self._iter_lines(self._find_on_way(gauge)._replace(label=name), width, 1))
 
     def _iter_gauge(self, gauge: Gauge, width: int, each: int, cell: int) -> Iterator[Content]:
         """Yield the lines of one gauge; its chart is at the right, with columns of ``cell`` cells, or absent for 0."""
         if not cell:
             yield from self._iter_lines(gauge, width, each)
             return
-        drawn = draw_chart(gauge, self._turns, 2 if each > 2 else 1, cell, ascii=self._ascii)
+        drawn = draw_chart(self._find_on_way(gauge), self._turns, 2 if each > 2 else 1, cell, ascii=self._ascii)
         room = width - cell * (self._turns + 1)
         first, *rest = self._iter_lines(gauge, room - 2, 1)
         if each > 1:
@@ -273,13 +316,15 @@ class Tracks(TextRows):
 
     def _iter_lines(self, gauge: Gauge, width: int, each: int) -> Iterator[Content]:
         """Yield name, number, bar and change; then the cause, and an empty line."""
+        gauge = self._find_on_way(gauge)
         name = 22 if width >= 47 else 18 if width >= 42 else 15
-        value = f"{gauge.now:>3}/{gauge.high:<3}" if width >= 42 else f"{gauge.now:>3} "
+        now = round(gauge.drawn)
+        value = f"{now:>3}/{gauge.high:<3}" if width >= 42 else f"{now:>3} "
         scale = max(width - name - len(value) - (8 if width < 47 else 9), 4)
         most = 10 if width < 60 else 20
         scale = min(scale - scale % 10, most) if scale >= 10 else scale
         change = draw_change(gauge, ascii=self._ascii)
-        moved = bool(change) or bool(gauge.brink)
+        moved = bool(change) or bool(gauge.brink) or gauge.at is not None
         yield Content.assemble(
             (f"{shorten(gauge.label, name):<{name}}", "bold" if moved else DIM),
             (value, "bold" if moved else DIM),

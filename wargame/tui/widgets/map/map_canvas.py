@@ -23,20 +23,28 @@ Text = tuple[Span, ...]
 
 
 class ZoneReading(NamedTuple):
-    """One number of a zone: its name, its value now, and its value when the turn began."""
+    """One number of a zone: its name, its value now, and its value when the turn began.
+
+    ``at`` is the value that is drawn while it moves; None where it stands.
+    """
 
     name: str
     now: int
     was: int
+    at: int | None = None
 
 
 class ZoneSpot(NamedTuple):
-    """A zone to be drawn: its names from long to short, the index of its kind, its position, and its numbers."""
+    """A zone to be drawn: its names from long to short, the index of its kind, its position, and its numbers.
+
+    ``bare`` says that its name has no plate, though a number moved: it blinks so once, at the end of a movement.
+    """
 
     names: tuple[str, ...]
     kind: int
     at: tuple[int, int]
     readings: tuple[ZoneReading, ...]
+    bare: bool = False
 
     def clear_marks(self) -> ZoneSpot:
         """Return the zone as it is drawn if no number has moved."""
@@ -177,14 +185,17 @@ def find_shape(kind: int, ascii: bool = False) -> str:
 
 def format_number(reading: ZoneReading, ascii: bool = False) -> Span:
     """Return a number, or from where to where it moved: *2→1*."""
+    now = str(reading.now)
+    if reading.at is not None:
+        now = f"{reading.at:>{len(now)}}"
     if reading.now == reading.was:
-        return str(reading.now), "number"
-    return f"{reading.was}{'>' if ascii else '→'}{reading.now}", "changed"
+        return now, "number"
+    return f"{reading.was}{'>' if ascii else '→'}{now}", "changed"
 
 
 def _mark_changed(spot: ZoneSpot, line: Iterable[Span]) -> Text:
     """Return a line of a label, all of it on the plate of what has just changed if a number of the zone moved."""
-    if all(reading.now == reading.was for reading in spot.readings):
+    if spot.bare or all(reading.now == reading.was for reading in spot.readings):
         return tuple(line)
     return tuple((text, "changed") for text, _ in line)
 

@@ -17,6 +17,7 @@ from textual.widget import Widget
 from wargame.exercise.view.zones import KnownMap, KnownZone
 from wargame.tui.app.shared_app import SharedApp
 from wargame.tui.widgets.map.map_canvas import MapCell, MapPicture, ZoneReading, ZoneSpot, build_legend, draw_map
+from wargame.tui.widgets.reveal.motion import find_between, is_blinking
 
 _LITTLE = frozenset({"a", "an", "and", "of", "on", "the", "to"})
 _WINDS = frozenset({"north", "south", "east", "west", "central"})
@@ -79,6 +80,20 @@ def format_caption(known: KnownMap, *, ascii: bool = False) -> str:
     return f"{' '.join(entries[:-1])}: {'/'.join(numbers)}" if numbers else " ".join(entries)
 
 
+def _has_moved(was: ZoneSpot, now: ZoneSpot) -> bool:
+    """Has a number of a zone another value than before?"""
+    return [one.now for one in was.readings] != [one.now for one in now.readings]
+
+
+def _find_on_way(start: ZoneSpot, spot: ZoneSpot, progress: float) -> ZoneSpot:
+    """Return a zone with its numbers on their way from ``start``."""
+    readings = (
+        now._replace(at=round(find_between(was.now, now.now, progress)))
+        for was, now in zip(start.readings, spot.readings, strict=True)
+    )
+    return spot._replace(readings=tuple(readings), bare=is_blinking(progress))
+
+
 class ZoneMap(Widget):
     """The map, drawn line by line at the size of the widget. `show` sets what it shows."""
 
@@ -104,6 +119,9 @@ class ZoneMap(Widget):
         self._ascii = ascii
         self._outline: tuple[tuple[tuple[float, float], ...], ...] = ()
         self._spots: dict[str, ZoneSpot] = {}
+        self._from: dict[str, ZoneSpot] = {}
+        """The zones before `show` last changed a number of them."""
+        self._progress = 1.0
         self._links: list[tuple[str, str]] = []
         self._kinds: list[str] = []
         self._about: dict[str, str] = {}
@@ -112,17 +130,42 @@ class ZoneMap(Widget):
     def show(self, known: KnownMap, planned: Mapping[str, ZoneSpot] | None = None) -> None:
         """Draw the zones as they are, or as they would be after a plan."""
         now = build_spots(known) if planned is None else dict(planned)
+        self._from = {zone: was for zone, was in self._spots.items() if zone in now and _has_moved(was, now[zone])}
         if now == self._spots:  # most decisions move no number that everybody sees
             return
         self._spots, self._links, self._kinds = now, known.list_links(), list_kinds(known)
         self._outline = known.outline if self.app.settings.outline else ()
         self._about = {zone.id: format_zone(zone, now[zone.id]) for zone in known.zones}
+        self._draw_again()
+
+    def _draw_again(self) -> None:
+        """Draw the rows that differ from those that were drawn."""
         before, self._picture = self._picture, None
         if before is None or len(before.rows) != self.size.height:
             self.refresh()
         else:
             pairs = enumerate(zip(before.rows, self._draw().rows, strict=True))
             self.refresh(*(Region(0, y, self.size.width, 1) for y, (was, row) in pairs if was != row))
+
+    @property
+    def has_moved(self) -> bool:
+        """Did `show` change a number that was shown before?"""
+        return bool(self._from)
+
+    def move_to(self, progress: float) -> None:
+        """Draw the numbers that `show` changed last on their way, from 0 to 1, its end."""
+        self._progress = progress
+        if self._from and self.size:
+            self._draw_again()
+
+    def _find_spots(self) -> dict[str, ZoneSpot]:
+        """Return the zones as they are drawn at this place of a movement."""
+        if self._progress >= 1 or not self._from:
+            return self._spots
+        return {
+            zone: _find_on_way(self._from[zone], spot, self._progress) if zone in self._from else spot
+            for zone, spot in self._spots.items()
+        }
 
     @property
     def has_legend(self) -> bool:
@@ -149,7 +192,7 @@ class ZoneMap(Widget):
         if drawn is None or (len(drawn.rows[0]), len(drawn.rows)) != (width, height):
             roomy = width >= ROOMY
             drawn = draw_map(
-                self._spots,
+                self._find_spots(),
                 self._links,
                 self._kinds,
                 width,

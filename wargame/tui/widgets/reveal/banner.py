@@ -49,12 +49,15 @@ class BannerPane(TextRows):
         self._rows: tuple[int, list[Content]] = (0, [])
         self._timer: Timer | None = None
 
-    def show(self, seat: Seat, banners: Iterable[Banner]) -> None:
-        """Show banners, after those that wait already."""
+    def show(self, seat: Seat, banners: Iterable[Banner], *, after: float = 0) -> None:
+        """Show banners, after those that wait already, and not before so many seconds have passed."""
         self._looks = list_role_looks(seat)
         self._waiting += banners
         if self._waiting and self._timer is None:
-            self._show_next()
+            if after:
+                self._timer = self.set_timer(after, self._show_next)
+            else:
+                self._show_next()
 
     def end(self) -> None:
         """Take every banner away at once."""

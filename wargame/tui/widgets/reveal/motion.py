@@ -13,6 +13,18 @@ FRAME = 0.05
 LATE = 0.2
 """A frame that comes so many seconds after the one before it is late."""
 _MOST_LATE = 2
+_ARRIVES, _RETURNS = 0.75, 0.9
+"""The part of a movement after which numbers are where they go, and the part after which their plate is back."""
+
+
+def find_between(start: int, end: int, progress: float) -> float:
+    """Return where a number is on its way, at a place of a movement from 0 to 1."""
+    return start + (end - start) * min(progress / _ARRIVES, 1)
+
+
+def is_blinking(progress: float) -> bool:
+    """Does what has moved stand without its plate at this place of a movement? It blinks once, near the end."""
+    return _ARRIVES <= progress < _RETURNS
 
 
 class Moving(Protocol):
@@ -23,8 +35,23 @@ class Moving(Protocol):
         ...
 
 
+class MovingTogether:
+    """Several widgets that make one movement."""
+
+    def __init__(self, *parts: Moving) -> None:
+        self._parts = parts
+
+    def move_to(self, progress: float) -> None:
+        """Draw the movement of each at this place."""
+        for part in self._parts:
+            part.move_to(progress)
+
+
 class Motion:
-    """The movement of one widget. What it leads to is known before it begins, and the end is always drawn."""
+    """The movement of one widget, or of several together.
+
+    What it leads to is known before it begins, and the end is always drawn.
+    """
 
     late = 0
     """How many frames have come late, in all movements: after two of them nothing moves any more."""
@@ -34,15 +61,16 @@ class Motion:
         self._timer: Timer | None = None
         self._began = self._last = self._length = 0.0
 
-    def begin(self, seconds: float) -> None:
-        """Begin to move for this time, unless the terminal is slow."""
+    def begin(self, seconds: float) -> bool:
+        """Begin to move for this time, unless the terminal is slow. Return whether it moves."""
         self.end()
         if Motion.late >= _MOST_LATE:
-            return
+            return False
         self._began = self._last = self._read_seconds()
         self._length = seconds
         self._moving.move_to(0.0)
         self._timer = self._host.set_interval(FRAME, self._draw_frame)
+        return True
 
     def _draw_frame(self) -> None:
         now = self._read_seconds()
