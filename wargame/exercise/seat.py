@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
 
-from wargame.exercise.debrief.form import DebriefStep, list_parts, list_steps
 from wargame.exercise.debrief.form import Part as FormPart
+from wargame.exercise.debrief.form import list_parts, list_steps
+from wargame.exercise.debrief.stages import DebriefStep
 from wargame.exercise.play.exercise import Done
 from wargame.exercise.record_verbs import EVALUATOR_VERBS, RECORD_VERBS, write_record
 from wargame.exercise.seat_parts import SeatParts

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wargame.exercise.debrief.form import DebriefStep, FormSlot, FormText
-from wargame.exercise.debrief.stages import find_planned_minutes
+from wargame.exercise.debrief.form import FormSlot, FormText
+from wargame.exercise.debrief.stages import DebriefStep, find_planned_minutes
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import UnclearError
 from wargame.exercise.seat import Seat

@@ -57,7 +57,7 @@ def over(folder: Path | None = None, seed: int = 4) -> Exercise:
 
 def test_five_stages_in_order_take_half_an_hour_at_most() -> None:
     assert [stage.id for stage in STAGES] == ["out-of-role", "what-happened", "why", "plus-delta", "take-aways"]
-    assert sum(stage.share for stage in STAGES) == MOST_MINUTES
+    assert sum(stage.minutes for stage in STAGES) == MOST_MINUTES
     content = shipped_content()
     planned = {}
     for length in content.scenario.lengths:

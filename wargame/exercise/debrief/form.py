@@ -15,29 +15,12 @@ from wargame.exercise.debrief.form_records import Put
 from wargame.exercise.debrief.key_decisions import MANY, DebriefAttempt, DebriefMoment, list_moments
 from wargame.exercise.debrief.parsing import format_advice
 from wargame.exercise.debrief.ratings import SCALE, Observation, Rating
-from wargame.exercise.debrief.stages import LONGEST, STAGES, DebriefEntry, DebriefPrompt
+from wargame.exercise.debrief.stages import LONGEST, STAGES, DebriefEntry, DebriefPrompt, DebriefStep
 from wargame.exercise.view.narration import find_role_name
 from wargame.exercise.view.window import Window
 from wargame.rules.text.event_text import format_told, list_came
 from wargame.session.text import debrief_form_text as form_text
 from wargame.session.text import debrief_text
-
-
-class DebriefStep(NamedTuple):
-    """One step from the end of play to the report. ``minutes`` is its share of the time; 0 where no time is planned."""
-
-    id: str
-    minutes: int = 0
-
-    @property
-    def title(self) -> str:
-        """*Plus and delta*."""
-        return debrief_text.name_stage(self.id)
-
-    @property
-    def about(self) -> str:
-        """Its purpose in a sentence."""
-        return debrief_text.describe_stage(self.id)
 
 
 class FormText(NamedTuple):
@@ -82,7 +65,7 @@ AFTER = (DebriefStep("ratings"), DebriefStep("plan"), DebriefStep("details"))
 def list_steps(window: Window) -> list[DebriefStep]:
     """Return the five stages with their minutes, then the steps that the report needs."""
     minutes = stages.compute_stage_minutes(window.table)
-    return [*(DebriefStep(one.id, minutes[one.id]) for one in STAGES), *AFTER]
+    return [*(one._replace(minutes=minutes[one.id]) for one in STAGES), *AFTER]
 
 
 def list_parts(window: Window, step: str) -> list[Part]:

@@ -40,11 +40,11 @@ MOST_PEOPLE = 1000
 """Fewer people than this play a role."""
 
 
-class DebriefStage(NamedTuple):
-    """One stage, with its share of the time in thirtieths."""
+class DebriefStep(NamedTuple):
+    """One step from the end of play to the report. ``minutes`` is its share of the time; 0 where no time is planned."""
 
     id: str
-    share: int
+    minutes: int = 0
 
     @property
     def title(self) -> str:
@@ -57,14 +57,17 @@ class DebriefStage(NamedTuple):
         return debrief_text.describe_stage(self.id)
 
 
-STAGES: tuple[DebriefStage, ...] = (
-    DebriefStage("out-of-role", 2),
-    DebriefStage("what-happened", 9),
-    DebriefStage("why", 9),
-    DebriefStage("plus-delta", 6),
-    DebriefStage("take-aways", 4),
+STAGES: tuple[DebriefStep, ...] = (
+    DebriefStep("out-of-role", 2),
+    DebriefStep("what-happened", 9),
+    DebriefStep("why", 9),
+    DebriefStep("plus-delta", 6),
+    DebriefStep("take-aways", 4),
 )
-"""In the order of docs/procedures.md §5: out of role first, and no long round of feelings (Keiser & Arthur 2022)."""
+"""The stages, with their parts of `MOST_MINUTES`, in the order of docs/procedures.md §5.
+
+Out of role comes first, and there is no long round of feelings (Keiser & Arthur 2022).
+"""
 
 
 class DebriefPrompt(NamedTuple):
@@ -311,7 +314,7 @@ def find_planned_minutes(window: Window) -> int:
 def compute_stage_minutes(table: ContentTable) -> dict[str, int]:
     """Return the minutes of each stage, whole numbers of at least one."""
     total = compute_total_minutes(table)
-    return {stage.id: max(1, total * stage.share // MOST_MINUTES) for stage in STAGES}
+    return {stage.id: max(1, total * stage.minutes // MOST_MINUTES) for stage in STAGES}
 
 
 def find_last_stage(window: Window) -> int:

@@ -16,8 +16,8 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from wargame.exercise.debrief.form import DebriefStep, FormSlot, Part
-from wargame.exercise.debrief.stages import find_last_stage, find_planned_minutes
+from wargame.exercise.debrief.form import FormSlot, Part
+from wargame.exercise.debrief.stages import DebriefStep, find_last_stage, find_planned_minutes
 from wargame.exercise.play.input_parsing import UnclearError
 from wargame.exercise.seat import Seat
 from wargame.rules.model import FACILITATOR, OBSERVER
