@@ -25,13 +25,15 @@ ROOMY = 27
 """The smallest width at which a roll has all its words, in cells."""
 
 
+def draw_pips(n: int, row: int, pip: str = "●") -> str:
+    """Draw a row of the face of a die, as seven characters."""
+    return f" {' '.join(pip if 3 * row + column in PIPS[n] else ' ' for column in range(3))} "
+
+
 def draw_die(n: int, ascii: bool = False) -> list[str]:
     """Draw one die as five lines of nine characters."""
     top, side, bottom, pip = ASCII if ascii else BOX
-    rows = [
-        f"{side} {' '.join(pip if 3 * row + column in PIPS[n] else ' ' for column in range(3))} {side}"
-        for row in range(3)
-    ]
+    rows = [f"{side}{draw_pips(n, row, pip)}{side}" for row in range(3)]
     return [f"{top[0]}{top[1] * 7}{top[2]}", *rows, f"{bottom[0]}{bottom[1] * 7}{bottom[2]}"]
 
 

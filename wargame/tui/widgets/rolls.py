@@ -14,7 +14,7 @@ from wargame.rules.told import Rolled
 from wargame.tui.widgets.map.zone_map import shorten
 from wargame.tui.widgets.reveal.block_letters import draw_block
 from wargame.tui.widgets.role_look import RoleLook, list_role_looks
-from wargame.tui.widgets.roll import HIGH, PIPS, ROOMY, draw_roll
+from wargame.tui.widgets.roll import HIGH, ROOMY, draw_pips, draw_roll
 
 LEAST = 37
 """Width of one roll with its gap, in cells."""
@@ -72,7 +72,7 @@ def draw_throw(rolled: Rolled, look: RoleLook | None, width: int) -> list[Conten
     mark = Content.assemble(look.draw_mark(), " ") if look is not None else Content("")
     ink = look.ink if look is not None else "$foreground"
     rows = [mark + Content.styled(shorten(purpose, width - mark.cell_length), f"bold {ink}")]
-    faces = [[_draw_pips(n, row) for row in range(3)] for n in roll.dice] if len(roll.dice) == 2 else []
+    faces = [[draw_pips(n, row) for row in range(3)] for n in roll.dice] if len(roll.dice) == 2 else []
     digits = draw_block(str(roll.total))
     words = _list_words(rolled, width - _FACES - _SUM - 2)
     for y in range(HIGH - 1):
@@ -84,11 +84,6 @@ def draw_throw(rolled: Rolled, look: RoleLook | None, width: int) -> list[Conten
         word = Content(words[y]) if y < len(words) else Content("")
         rows.append(Content.assemble(left, "  ", (digits[y].ljust(_SUM), "bold"), word))
     return rows
-
-
-def _draw_pips(n: int, row: int) -> str:
-    """Draw a row of the face of a die."""
-    return f" {' '.join('●' if 3 * row + column in PIPS[n] else ' ' for column in range(3))} "
 
 
 def _draw_outcome(success: bool, plate: str, ink: str) -> Content:

@@ -233,22 +233,23 @@ class DeskScreen(PlayScreen):
     @on(OptionList.OptionSelected, "#offers")
     def take_offer(self, event: OptionList.OptionSelected) -> None:
         """Take the selected offer; say why one that is not open cannot be taken."""
-        closed = find_closed(event.option.id or "", self._choosing.refused)
-        if closed is not None:
-            self._show_hint(format_not_open(closed.offer))
-            return
-        self._take(self._choosing.offers[int(event.option.id or 0)])
+        if not self._is_refused(event):
+            self._take(self._choosing.offers[int(event.option.id or 0)])
 
     @on(OptionList.OptionSelected, "#zones")
     def take_zone(self, event: OptionList.OptionSelected) -> None:
         """Take the selected zone; say why one that is refused cannot be taken."""
+        if not self._is_refused(event):
+            self._choosing.zone = event.option.id or ""
+            self._drafts.keep(self._role, ZONE, self._choosing.zone)
+            self._enter("why")
+
+    def _is_refused(self, event: OptionList.OptionSelected) -> bool:
+        """Say why the selected item is not open, and return whether it is not."""
         closed = find_closed(event.option.id or "", self._choosing.refused)
         if closed is not None:
             self._show_hint(format_not_open(closed.offer))
-            return
-        self._choosing.zone = event.option.id or ""
-        self._drafts.keep(self._role, ZONE, self._choosing.zone)
-        self._enter("why")
+        return closed is not None
 
     def _take(self, offer: Offer, zone: str = "") -> None:
         """Take an offer for now, and go on to its open slot, its form or the reason."""

@@ -268,24 +268,31 @@ RAISED = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 
 def _draw_outline(on: MapGrid) -> dict[tuple[int, int], str]:
     """Draw the outline in braille."""
-    found: dict[tuple[int, int], int] = {}
+    found: list[tuple[int, int]] = []
     for line in on.outline:
         dots = [(round(2 * x + 0.5), round(4 * y + 1.5)) for x, y in line]
         for one, other in pairwise(dots):
             for x, y in iter_line(*one, *other):
                 if 0 <= x < 2 * on.width and 0 <= y < 4 * on.height:
-                    found[x // 2, y // 4] = found.get((x // 2, y // 4), 0) | RAISED[y % 4][x % 2]
-    return {at: chr(0x2800 + dots) for at, dots in found.items()}
+                    found.append((x, y))
+    return _draw_braille(found)
 
 
 def _draw_dots(links: Sequence[tuple[str, str]], cells: Mapping[str, tuple[int, int]]) -> dict[tuple[int, int], str]:
     """Draw thin lines between shapes in braille: two by four dots in a cell."""
+    ends = ((*cells[one], *cells[other]) for one, other in links)
+    return _draw_braille(
+        dot for ax, ay, bx, by in ends for dot in iter_line(2 * ax + 1, 4 * ay + 2, 2 * bx + 1, 4 * by + 2)
+    )
+
+
+def _draw_braille(dots: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """Draw dots, two by four in a cell, as braille characters by cell."""
     found: dict[tuple[int, int], int] = {}
-    for one, other in links:
-        (ax, ay), (bx, by) = cells[one], cells[other]
-        for x, y in iter_line(2 * ax + 1, 4 * ay + 2, 2 * bx + 1, 4 * by + 2):
-            found[x // 2, y // 4] = found.get((x // 2, y // 4), 0) | RAISED[y % 4][x % 2]
-    return {at: chr(0x2800 + dots) for at, dots in found.items()}
+    for x, y in dots:
+        cell = x // 2, y // 4
+        found[cell] = found.get(cell, 0) | RAISED[y % 4][x % 2]
+    return {cell: chr(0x2800 + raised) for cell, raised in found.items()}
 
 
 def _draw_ascii_dots(

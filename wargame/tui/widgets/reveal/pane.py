@@ -18,6 +18,7 @@ from wargame.rules.text.plan_text import format_attempted, format_check, list_bo
 from wargame.tui.widgets.map.zone_map import shorten
 from wargame.tui.widgets.reveal.block_letters import HIGH, draw_block, fit_block, measure_block
 from wargame.tui.widgets.role_look import RoleLook, list_role_looks
+from wargame.tui.widgets.roll import PIPS
 from wargame.tui.widgets.row_diff_text import TextRows
 from wargame.tui.widgets.tracks import DIM
 
@@ -25,9 +26,12 @@ MOVES = 0.4
 """The seconds for which a stage moves."""
 ROOMY = 100
 """The smallest width at which the letters may have the larger scale."""
-_PIPS = {1: (4,), 2: (0, 8), 3: (0, 4, 8), 4: (0, 2, 6, 8), 5: (0, 2, 4, 6, 8), 6: (0, 2, 3, 5, 6, 8)}
 _TUMBLE = ((3, 6), (1, 4), (5, 2), (6, 3), (2, 5), (4, 1), (1, 6))
 """The faces that dice show while they tumble."""
+
+
+_ALONE = (RevealStage.OPENED, RevealStage.ROLLED)
+"""The stages at which a plan stands alone."""
 
 
 class Shown(NamedTuple):
@@ -52,9 +56,6 @@ def find_shown(reveal: Reveal) -> Shown | None:
     return Shown(told.stage, plan, told, reveal.plans, texts) if told.stage in _ALONE else None
 
 
-_ALONE = (RevealStage.OPENED, RevealStage.ROLLED)
-
-
 class RevealPane(TextRows):
     """What the reveal has come to, as large as the room allows. ``progress`` (0 to 1) is how far its movement is."""
 
@@ -65,6 +66,7 @@ class RevealPane(TextRows):
     def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self._ascii = ascii
+        self._success, self._failure = ("*", "x") if ascii else ("✓", "✗")
         self._shown: Shown | None = None
         self._looks: dict[str, RoleLook] = {}
         self._kept: tuple[tuple[int, int, float], list[Content]] | None = None
@@ -123,12 +125,12 @@ class RevealPane(TextRows):
     def _draw_plans(self, shown: Shown, width: int, height: int) -> list[Content]:
         count = len(shown.plans)
         rows: list[Content] = []
-        least = height // count - (2 if height >= 4 * count else 1)
+        gap = 1 if height >= 4 * count else 0
+        least = height // count - gap - 1
         names = [format_attempted(plan) for plan in shown.plans]
         large = not self._ascii and all(fit_block(name, width - 11, least, most=1) for name in names)
         for n, (plan, text) in enumerate(zip(shown.plans, shown.texts, strict=True)):
             end = height * (n + 1) // count
-            gap = 1 if height >= 4 * count else 0
             high = max(end - len(rows) - gap, 1)
             turned = self.progress * count > n
             rows += self._draw_band(plan, text, n + 1, width, high, turned=turned, large=large)
@@ -199,10 +201,9 @@ class RevealPane(TextRows):
             rows = [Content.styled("Something counts that not everybody sees: only its team knows the odds.", DIM)]
         else:
             rows = [Content.styled(" ".join(list_bonus_lines(told.check)), DIM)]
-        marks = ("*", "x") if self._ascii else ("✓", "✗")
         promises = list_promise_lines(told.success, told.failure)
         if len(promises) == 2:
-            promises = [f"{mark} {line}" for mark, line in zip(marks, promises, strict=True)]
+            promises = [f"{mark} {line}" for mark, line in zip((self._success, self._failure), promises, strict=True)]
         rows += [Content(line) for text in promises for line in wrap(text, width, subsequent_indent="  ")]
         return rows
 
@@ -268,17 +269,13 @@ class RevealPane(TextRows):
         words = "could not pay" if plan.result == "held" else format_outcome(good)
         if plan.overruled:
             words = f"{words}, overruled"
-        mark = ("*" if good else "x") if self._ascii else ("✓" if good else "✗")
+        mark = self._success if good else self._failure
         said = f"{mark} {words}".upper()
         letters = None if self._ascii else fit_block(said, width - 4, min(room - 2, HIGH), most=1)
         inner = letters if letters is not None else [said]
-        rule = ("=" if self._ascii else "━") * width
-        if good:
-            rows = [Content.styled(" " * width, look.plate)] if room > len(inner) + 1 else []
-            rows += [Content.styled(row.center(width)[:width], look.plate) for row in inner]
-            return [*rows, *rows[:1]] if room > len(inner) + 1 else rows
-        ruled = [Content.styled(rule, look.ink)] if room > len(inner) + 1 else []
-        return [*ruled, *(Content.styled(row.center(width)[:width], f"bold {look.ink}") for row in inner), *ruled]
+        edge, style = (" ", look.plate) if good else ("=" if self._ascii else "━", f"bold {look.ink}")
+        rule = [Content.styled(edge * width, look.plate if good else look.ink)] if room > len(inner) + 1 else []
+        return [*rule, *(Content.styled(row.center(width)[:width], style) for row in inner), *rule]
 
 
 def _draw_ways(look: RoleLook, needed: int | None, height: int, cell: int) -> list[Content]:
@@ -309,7 +306,7 @@ def _draw_face(n: int, wide: int, high: int) -> list[str]:
     pip = "███" if wide > 9 else "●"
     step = (wide - 3) // 3 + (1 if wide > 9 else 0)
     rows = [" " * wide for _ in range(high)]
-    for at in _PIPS[n]:
+    for at in PIPS[n]:
         y, x = divmod(at, 3)
         row = 1 + y * ((high - 2) // 2 if high > 5 else 1)
         column = 1 + x * step + (1 if wide <= 9 else 0)
