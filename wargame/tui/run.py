@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from wargame.exercise.view.past_session import PastSession
 
 
+PAIRS = 100
+"""The pairs of playouts on which the impact of the decisions is measured at the end of play."""
+
+
 def open_app(
     sessions: Path,
     exercise: Exercise | None = None,
@@ -29,7 +33,7 @@ def open_app(
     The app closes the file of the exercise, and prints afterwards how to go on with it.
     """
     settings = Settings.load(find_settings_path())
-    app = WargameApp(settings, sessions, exercise, place)
+    app = WargameApp(settings, sessions, exercise, place, pairs=PAIRS)
     return _run(app, ascii, still)
 
 
@@ -47,7 +51,8 @@ def open_replay(
     from wargame.tui.after.replay import ReplayScreen
 
     first = ReplayScreen(past, at=at, viewer=viewer, undone=undone)
-    return _run(WargameApp(Settings.load(find_settings_path()), sessions, first=first), ascii, still)
+    app = WargameApp(Settings.load(find_settings_path()), sessions, first=first, pairs=PAIRS)
+    return _run(app, ascii, still)
 
 
 def open_decks(sessions: Path, path: Path, card: str | None, *, ascii: bool = False) -> int:

@@ -98,6 +98,11 @@ class Window:
         """The commands that stand."""
         return self._folded.standing
 
+    @property
+    def last_command(self) -> int:
+        """The number of the last command that stands; 0 before the first."""
+        return self._folded.standing[-1].n if self._folded.standing else 0
+
     def list_records(self, kind: type[R]) -> list[R]:
         """Return all records of one kind, in order."""
         return self._folded.list_records(kind)

@@ -33,12 +33,28 @@ def measure_session_impact(
     `wargame.lab.impact.Cancelled`, and `ValueError` for fewer than two pairs.
     """
     session = open_session(path)
-    moments = _list_moments(session)
-    found = measure_impact(
+    found = measure_weights(
+        session, pairs, seed=seed, workers=workers, progress=progress, cancelled=cancelled, warn=warn
+    )
+    return build_impact(session, found)
+
+
+def measure_weights(
+    session: ReviewedSession,
+    pairs: int,
+    *,
+    seed: int = 1,
+    workers: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    warn: Callable[[str], None] | None = None,
+) -> DecisionWeights:
+    """Measure the decisions of a session as `measure_session_impact` does. The figures hold no words of people."""
+    return measure_impact(
         session.content,
         session.header.length,
         session.table.paced,
-        moments,
+        _list_moments(session),
         pairs,
         staged=session.table.staged,
         seed=seed,
@@ -47,7 +63,6 @@ def measure_session_impact(
         cancelled=cancelled,
         warn=warn,
     )
-    return _build_impact(session, found)
 
 
 def _list_moments(session: ReviewedSession) -> list[DecisionMoment]:
@@ -65,7 +80,8 @@ def _list_moments(session: ReviewedSession) -> list[DecisionMoment]:
     ]
 
 
-def _build_impact(session: ReviewedSession, found: DecisionWeights) -> Impact:
+def build_impact(session: ReviewedSession, found: DecisionWeights) -> Impact:
+    """Put what was measured into the words that stand in the session now."""
     words = DecisionWords(session)
     leading = [weight for weight in found.decisions if weight.fresh]
     bots = impact_text.join_bots(dict.fromkeys(found.bots))

@@ -47,6 +47,7 @@ class EndScreen(PagesScreen):
         """Tell pages only in a file that nobody has closed: to look at an exercise again is not recorded."""
         if self.exercise.is_sealed or not self.exercise.recorded:
             self._told = len(self.list_pages())
+        self.room.measure_impact()
 
     def on_screen_resume(self) -> None:
         """Seal the session file when this screen comes up."""
@@ -157,6 +158,18 @@ class EndScreen(PagesScreen):
             (format_session_command("verify", exercise.path), "term"),
             ("Press d for the debrief, c to copy the path, h to go back to the start, Esc for the table.", "dim"),
         ]
+
+    def show_impact(self) -> None:
+        """Draw how far the impact of the decisions is measured."""
+        self.show_place()
+
+    def format_place(self) -> str:
+        """Return which page is open, and how far the impact of the decisions is measured."""
+        impact, place = self.room.impact, super().format_place()
+        if impact is None or not (impact.is_measuring or impact.has_found):
+            return place
+        far = f"{impact.done * 100 // max(impact.of, 1)} %" if impact.is_measuring else "ready for the report"
+        return f"What mattered: {far}   {place}"
 
     def compose_more_buttons(self) -> ComposeResult:
         """Yield the buttons that lead on from the end."""

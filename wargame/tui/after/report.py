@@ -31,6 +31,7 @@ from wargame.tui.widgets.line_input import LineInput, Toggle
 
 if TYPE_CHECKING:
     from wargame.review.data.report import Impact
+    from wargame.review.impact_process import ImpactProcess
 
 WHOSE = (("roles", "role labels"), ("names", "names"), ("anonymous", "anonymised"))
 ABOUT_WHOSE = {
@@ -38,13 +39,8 @@ ABOUT_WHOSE = {
     "names": "The names given out of role stand beside the roles.",
     "anonymous": "Every name given in this session is taken out, and that none is left is checked.",
 }
-PLAYOUTS = (("0", "no"), ("30", "30 pairs"), ("100", "100 pairs"), ("300", "300 pairs"))
-ABOUT_PLAYOUTS = {
-    "0": "Which decisions mattered most is not computed.",
-    "30": "Bots play on from every decision and its alternatives: a first idea, soonest done.",
-    "100": "Bots play on from every decision and its alternatives: usual, some minutes.",
-    "300": "Bots play on from every decision and its alternatives: narrow intervals, three times as long.",
-}
+PAIRS = {30: "a first idea, soonest done", 100: "usual", 300: "narrow intervals, three times as long"}
+"""The numbers of pairs of playouts that can be chosen, and what is said of each."""
 
 
 class StoppedError(Exception):
@@ -78,16 +74,20 @@ class ReportScreen(PlayScreen):
         super().__init__()
         self._written: tuple[Path, ...] = ()
         self._busy = False
+        self._waiting: ReportRequest | None = None
+        """What is written once the impact of the decisions is measured."""
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""
-        ascii, path = self.room.settings.ascii, self._session
+        ascii, path, impact = self.room.settings.ascii, self._session, self.room.impact
+        begun = impact.pairs if impact is not None and self._find_begun(impact.pairs) is not None else 0
+        playouts = [(str(n), f"{n} pairs" if n else "no") for n in sorted({0, begun, *PAIRS})]
         with Vertical(id="report"):
             yield Prose("After-action report", classes="title heading")
             yield Prose("", id="status")
             with VerticalScroll(id="form", can_focus=False):
                 yield ChoiceLine("People", WHOSE, "roles", id="whose", ascii=ascii)
-                yield ChoiceLine("What mattered", PLAYOUTS, "0", id="pairs", ascii=ascii)
+                yield ChoiceLine("What mattered", playouts, str(begun), id="pairs", ascii=ascii)
                 with Horizontal(id="formats"):
                     yield Prose(f"  {'Formats':{LABEL}}", classes="label")
                     for at, one in enumerate(formats.FORMATS):
@@ -138,7 +138,41 @@ class ReportScreen(PlayScreen):
             self._say(self._format_about(self.focused))
 
     def _format_about(self, choice: ChoiceLine) -> str:
-        return (ABOUT_WHOSE if choice.id == "whose" else ABOUT_PLAYOUTS)[choice.value]
+        return ABOUT_WHOSE[choice.value] if choice.id == "whose" else self._format_playouts(int(choice.value))
+
+    def _format_playouts(self, pairs: int) -> str:
+        """Return what a number of pairs of playouts means, and how far they are if they were begun already."""
+        if not pairs:
+            return "Which decisions mattered most is not computed."
+        impact, about = self._find_begun(pairs), "Bots play on from every decision and its alternatives"
+        if impact is None:
+            return f"{about}: {PAIRS.get(pairs, 'a few')}."
+        if impact.has_found:
+            return "Bots have played on from every decision and its alternatives since play ended: it is ready."
+        return f"{about}, in the background since play ended: {_format_far(impact.done, impact.of)}."
+
+    def _find_begun(self, pairs: int) -> ImpactProcess | None:
+        """Return what measures the decisions in the background over so many pairs, unless it failed."""
+        impact = self.room.impact
+        if impact is None or impact.pairs != pairs or not (impact.is_measuring or impact.has_found):
+            return None
+        return impact
+
+    def show_impact(self) -> None:
+        """Draw how far the impact of the decisions is measured, and go on writing if that has waited for it."""
+        chosen, impact, wanted = self.query_one("#pairs", ChoiceLine), self.room.impact, self._waiting
+        if impact is None:
+            return
+        if wanted is not None:
+            if impact.is_measuring:
+                self._show_progress(impact.done, impact.of)
+            else:
+                self._waiting = None
+                self._begin(wanted)
+        elif int(chosen.value) == impact.pairs and self._find_begun(impact.pairs) is None:
+            chosen.choose(0)  # too few decisions, or it failed
+        elif not self._busy and not self._written and self.focused is chosen:
+            self._say(self._format_about(chosen))
 
     def _say(self, text: str, wrong: bool = False) -> None:
         said = self.query_one("#said", Prose)
@@ -192,12 +226,17 @@ class ReportScreen(PlayScreen):
 
     def _begin(self, wanted: ReportRequest) -> None:
         self._busy, self._written = True, ()
-        self._say("Writing ...")
+        impact = self._find_begun(wanted.pairs)
+        if impact is not None and impact.is_measuring:
+            self._waiting = wanted
+            self._show_progress(impact.done, impact.of)
+        else:
+            self._say("Writing ...")
+            self._write(wanted, impact)
         self.show_state()
-        self._write(wanted)
 
     @work(thread=True, exclusive=True, group="report")
-    def _write(self, wanted: ReportRequest) -> None:
+    def _write(self, wanted: ReportRequest, begun: ImpactProcess | None) -> None:
         worker = get_current_worker()
 
         def progress(done: int, of: int) -> None:
@@ -212,7 +251,10 @@ class ReportScreen(PlayScreen):
         said, wrong = "", True
         files: tuple[Path, ...] = ()
         try:
-            impact = compute_impact(self._session, wanted.pairs, progress, stopped)
+            if begun is not None:
+                impact = put_into_words(self._session, begun)
+            else:
+                impact = compute_impact(self._session, wanted.pairs, progress, stopped)
             stopped()
             files = write_all(self._session, wanted, impact)
             said, wrong = format_written(files), False
@@ -228,7 +270,7 @@ class ReportScreen(PlayScreen):
 
     def _show_progress(self, done: int, of: int) -> None:
         if self._busy and self.is_mounted:
-            self._say(f"Playing on from each decision: {done:,} of about {of:,} exercises.")
+            self._say(f"Playing on from each decision: {_format_far(done, of)}.")
 
     def _finish(self, said: str, wrong: bool, files: tuple[Path, ...]) -> None:
         self._busy = False
@@ -244,7 +286,7 @@ class ReportScreen(PlayScreen):
             self.notify("Nothing is being written.", markup=False)
             return
         self.workers.cancel_group(self, "report")
-        self._busy = False
+        self._busy, self._waiting = False, None
         self._say("Stopped: nothing was written.")
         self.show_state()
 
@@ -268,6 +310,20 @@ def format_written(files: tuple[Path, ...]) -> str:
     """Return the names of the written files, and the program that opens each."""
     lines = [f"{path}\n  opens in {formats.find_format(path.suffix).opens}" for path in files]
     return "\n".join(["Written:", *lines])
+
+
+def _format_far(done: int, of: int) -> str:
+    """Return how many exercises have been played on."""
+    return f"{done:,} of about {of:,} exercises" if of else "just begun"
+
+
+def put_into_words(session: Path, begun: ImpactProcess) -> Impact | None:
+    """Return the impact that was measured in the background, in the words that stand in the session now."""
+    from wargame.review.data.impact_summary import build_impact
+    from wargame.review.data.reviewed_session import open_session
+
+    weights = begun.load_weights()
+    return None if weights is None else build_impact(open_session(session), weights)
 
 
 def compute_impact(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:  # the modules for an exercise are imported when one is opened
     from wargame.exercise.play.exercise import Done, Exercise
     from wargame.exercise.play.secret_round import SecretRound
     from wargame.exercise.seat import Seat
+    from wargame.review.impact_process import ImpactProcess
     from wargame.rules.refusal import Refusal
     from wargame.tui.app.room import Room, Written
 
@@ -38,10 +40,12 @@ class WargameApp(SharedApp):
         place: str = "table",
         *,
         first: PlayScreen | None = None,
+        pairs: int = 0,
     ) -> None:
         """Prepare the app to open an exercise at a place, or the screen ``first``. Without both it opens home.
 
-        Leaving the screen ``first`` exits the app.
+        Leaving the screen ``first`` exits the app. At the end of play the impact of the decisions is measured on
+        ``pairs`` of playouts in the background; 0: it is not.
         """
         super().__init__(settings, sessions)
         self.sessions = sessions
@@ -51,6 +55,9 @@ class WargameApp(SharedApp):
         """The seats of the exercise at the table that were asked for, by viewer."""
         self._begins_at = place
         self._first = first
+        self._pairs = pairs
+        self._impact: ImpactProcess | None = None
+        """What measures the impact of an exercise that is over."""
         self._counts: Exercise | None = None
         """The exercise that is recorded, while a practice turn is on the table."""
         self.drafts = Drafts()
@@ -166,6 +173,7 @@ class WargameApp(SharedApp):
         """Close the session file, if one is open. All decisions are in it already; one that was never begun goes."""
         exercise, self._exercise, self._counts, self._round = self._counts or self._exercise, None, None, None
         self._seats = {}
+        self._stop_impact()
         if exercise is not None:
             if exercise.over:
                 Drafts(exercise.path).forget_played()
@@ -176,6 +184,43 @@ class WargameApp(SharedApp):
         """The session file of the exercise, if it is not over yet; else None."""
         exercise = self._counts or self._exercise
         return exercise.path if exercise is not None and not exercise.over else None
+
+    # What mattered
+
+    def measure_impact(self) -> None:
+        """Begin to measure the impact of the decisions in the background, unless it is begun or measured already."""
+        exercise = self.current_exercise
+        if not self._pairs or exercise.path is None or not exercise.over or self.impact is not None:
+            return
+        from wargame.review.impact_process import ImpactProcess
+
+        self._stop_impact()
+        process = ImpactProcess(exercise.path, exercise.last_command, self._pairs)
+        if process.start(self._tell_impact):
+            self._impact = process
+
+    @property
+    def impact(self) -> ImpactProcess | None:
+        """What measures the impact of the decisions as they stand now; None if nothing does."""
+        impact, exercise = self._impact, self._exercise
+        if impact is None or exercise is None or exercise.path != impact.session:
+            return None
+        return impact if exercise.over and exercise.last_command == impact.last else None
+
+    def _tell_impact(self) -> None:
+        """Let the screens show how far the measurement is. A thread calls this."""
+        with suppress(RuntimeError):  # the app has left already
+            self.call_from_thread(self._show_impact)
+
+    def _show_impact(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, PlayScreen) and screen.is_built:
+                screen.show_impact()
+
+    def _stop_impact(self) -> None:
+        impact, self._impact = self._impact, None
+        if impact is not None:
+            impact.stop()
 
     def redraw_screens(self) -> None:
         """Redraw every open screen, after something was decided."""

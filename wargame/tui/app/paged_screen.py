@@ -111,7 +111,7 @@ class PagesScreen(PlayScreen):
         """Draw the page that is open, or its curtain."""
         page, count = self.page, len(self.list_pages())
         self.query_one("#title", Prose).update(page.title)
-        self.query_one("#place", Prose).update(f"{self._at + 1} of {count}")
+        self.show_place()
         scroll = self._scroll
         scroll.set_class(self.is_covered, "curtain")
         scroll.remove_children()
@@ -124,6 +124,14 @@ class PagesScreen(PlayScreen):
         button = self.query_one("#next-page", Button)
         button.label = f"Open as {page.for_}" if self.is_covered else after
         button.refresh(layout=True)
+
+    def show_place(self) -> None:
+        """Draw which page of how many is open."""
+        self.query_one("#place", Prose).update(self.format_place())
+
+    def format_place(self) -> str:
+        """Return which page of how many is open."""
+        return f"{self._at + 1} of {len(self.list_pages())}"
 
     def _list_shown(self) -> Sequence[tuple[str, str]]:
         page = self.page

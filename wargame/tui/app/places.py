@@ -111,7 +111,7 @@ PLACES: dict[str, Place] = {
         "after.report:ReportScreen",
         "The after-action review, made from the session file: choose how, and write it.\n"
         "People are called by their roles unless you ask for their names.\n"
-        "To see what mattered bots play on from every decision; that takes a while, and can be stopped.",
+        "From the end of play on, bots play on from every decision in the background, to see what mattered.",
     ),
     "help": Place(
         "Help",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # the modules for an exercise are imported when one is opened
     from wargame.exercise.play.exercise import Done, Exercise
     from wargame.exercise.play.secret_round import SecretRound
     from wargame.exercise.seat import Seat
+    from wargame.review.impact_process import ImpactProcess
     from wargame.rules.refusal import Refusal
 
     Written = int | Done | None
@@ -87,6 +88,13 @@ class Room(Protocol):
 
     def record(self, make: Callable[[], Written | Refusal], refuse: Callable[[str], None] | None = None) -> bool:
         """Write a record with ``make``. If it was not written, tell the user why and return False."""
+
+    def measure_impact(self) -> None:
+        """Begin to measure the impact of the decisions in the background, if that is wanted and not begun yet."""
+
+    @property
+    def impact(self) -> ImpactProcess | None:
+        """What measures the impact of the decisions as they stand now; None if nothing does."""
 
     def undo(self, to: int, hat: str = "") -> None:
         """Ask for a reason and undo what was decided after line ``to``."""

@@ -148,6 +148,9 @@ class PlayScreen(PlaceScreen):
     def show_state(self) -> None:
         """Redraw from the exercise. This is called after every decision."""
 
+    def show_impact(self) -> None:
+        """Draw how far the impact of the decisions is measured. This is called when it is further than before."""
+
     def action_back(self) -> None:
         """Leave this screen."""
         self.dismiss(None)
