@@ -13,7 +13,7 @@ from typing import Any
 
 from wargame.exercise.debrief.form import Part as FormPart
 from wargame.exercise.debrief.form import list_parts, list_steps
-from wargame.exercise.debrief.stages import DebriefStep
+from wargame.exercise.debrief.stages import DebriefProgress, DebriefStep, find_progress
 from wargame.exercise.play.exercise import Done
 from wargame.exercise.record_verbs import EVALUATOR_VERBS, RECORD_VERBS, write_record
 from wargame.exercise.seat_parts import SeatParts
@@ -124,6 +124,10 @@ class Seat(SeatParts):
     def list_debrief_steps(self) -> list[DebriefStep]:
         """Return the steps from the end of play to the report; nothing for anybody but the facilitator."""
         return list_steps(self._window) if self._sight == FACILITATOR else []
+
+    def find_debrief_progress(self) -> DebriefProgress:
+        """Return how far the debrief is; nothing of it for anybody but the facilitator."""
+        return find_progress(self._window) if self._sight == FACILITATOR else DebriefProgress()
 
     def list_debrief_parts(self, step: str) -> list[FormPart]:
         """Return what a step of the debrief tells and asks, with all that was said; nothing for anybody else.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from wargame.exercise.debrief.form import FormSlot, FormText
-from wargame.exercise.debrief.stages import DebriefStep, find_planned_minutes
+from wargame.exercise.debrief.stages import DebriefStep
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import UnclearError
 from wargame.exercise.seat import Seat
@@ -141,7 +141,7 @@ class Debrief:
             self.edit(rest)
         elif answer.lower() == "time":
             spent = (self.exercise.compute_seconds_spent() - self._began) / 60
-            self.talk.say(f"{spent:.0f} of {find_planned_minutes(self.exercise)} minutes.")
+            self.talk.say(f"{spent:.0f} of {self.chair.find_debrief_progress().minutes} minutes.")
         elif answer.lower() == "next":
             raise StepJump(1)
         elif answer.lower() == "back":

@@ -21,7 +21,7 @@ from wargame.exercise.debrief.stages import (
     compute_stage_minutes,
     compute_total_minutes,
     declare_final,
-    find_last_stage,
+    find_progress,
     is_final,
     list_answers,
     list_entries,
@@ -98,7 +98,7 @@ def test_two_people_may_say_something_to_one_prompt() -> None:
         record_entry(exercise, prompt, text)
     found = dict(list_answers(exercise, "plus-delta", list_prompts(exercise, "plus-delta")))
     assert [one.text for one in found[prompt]] == ["We asked early.", "We asked early.", "We wrote it down."]
-    assert find_last_stage(exercise) == 3
+    assert find_progress(exercise).stage == 3
 
 
 def test_what_was_said_to_a_prompt_that_is_gone_still_shows() -> None:

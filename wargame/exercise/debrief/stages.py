@@ -306,18 +306,33 @@ def compute_total_minutes(table: ContentTable) -> int:
     return max(5, min(MOST_MINUTES, round((length.minutes - turns) * 2 / 3)))
 
 
-def find_planned_minutes(window: Window) -> int:
-    """Return the minutes that are planned for the debrief of a session."""
-    return compute_total_minutes(window.table)
-
-
 def compute_stage_minutes(table: ContentTable) -> dict[str, int]:
     """Return the minutes of each stage, whole numbers of at least one."""
     total = compute_total_minutes(table)
     return {stage.id: max(1, total * stage.minutes // MOST_MINUTES) for stage in STAGES}
 
 
-def find_last_stage(window: Window) -> int:
-    """Return the index of the last stage in which anything was said: the stage to continue at."""
-    order = [stage.id for stage in STAGES]
-    return max((order.index(one.stage) for one in list_entries(window) if one.stage in order), default=0)
+class DebriefProgress(NamedTuple):
+    """How far a debrief is.
+
+    ``minutes`` are planned for all of it; ``stage`` is the index of the stage to continue at; ``names`` is how many
+    names of players were given; ``final`` says whether the report is declared final and unchanged since.
+    """
+
+    has_begun: bool = False
+    stage: int = 0
+    minutes: int = 0
+    names: int = 0
+    final: bool = False
+
+
+def find_progress(window: Window) -> DebriefProgress:
+    """Return how far the debrief of a session is."""
+    order, said = [stage.id for stage in STAGES], list_entries(window)
+    return DebriefProgress(
+        has_begun=bool(said),
+        stage=max((order.index(one.stage) for one in said if one.stage in order), default=0),
+        minutes=compute_total_minutes(window.table),
+        names=sum(len(each) for each in list_player_names(window).values()),
+        final=is_final(window),
+    )

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from wargame.exercise.debrief.form import FormSlot, Part
-from wargame.exercise.debrief.stages import DebriefStep, find_last_stage, find_planned_minutes
+from wargame.exercise.debrief.stages import DebriefStep
 from wargame.exercise.play.input_parsing import UnclearError
 from wargame.exercise.seat import Seat
 from wargame.rules.model import FACILITATOR, OBSERVER
@@ -127,7 +127,7 @@ class DebriefScreen(PlayScreen):
 
     def on_mount(self) -> None:
         """Set up the parts after they are mounted."""
-        self._step = self._step or self._steps[find_last_stage(self.exercise)].id
+        self._step = self._step or self._steps[self._chair.find_debrief_progress().stage].id
         self._since = self.exercise.compute_seconds_spent()
         self.query_one(LineInput).focus()
         self.show_state()
@@ -316,7 +316,7 @@ class DebriefScreen(PlayScreen):
         step = self._steps[self._index]
         here, whole = self._spent[step.id] / 60, sum(self._spent.values()) / 60
         planned = f" of {step.minutes}" if step.minutes else ""
-        total = find_planned_minutes(self.exercise)
+        total = self._chair.find_debrief_progress().minutes
         self._say(f"{step.title}: {here:.0f}{planned} minutes. The debrief: {whole:.0f} of {total} minutes.")
 
     def action_look(self) -> None:

@@ -20,8 +20,8 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, Input
 from textual.worker import get_current_worker
 
-from wargame.exercise.debrief.stages import is_final, list_player_names
 from wargame.review.write import formats
+from wargame.rules.model import FACILITATOR
 from wargame.session.chain import JournalError
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.question_dialogs import ConfirmScreen
@@ -116,9 +116,9 @@ class ReportScreen(PlayScreen):
 
     def show_state(self) -> None:
         """Draw the status, and enable the buttons that work now."""
-        final = "final" if is_final(self.exercise) else "a draft, until it is declared final on the last page"
-        known = sum(len(each) for each in list_player_names(self.exercise).values())
-        people = f"{known} name{'s' * (known != 1)} given" if known else "no names given"
+        progress = self.room.find_seat(FACILITATOR).find_debrief_progress()
+        final = "final" if progress.final else "a draft, until it is declared final on the last page"
+        people = f"{progress.names} name{'s' * (progress.names != 1)} given" if progress.names else "no names given"
         self.query_one("#status", Prose).update(f"It is {final}; {people} in the debrief.")
         self.query_one("#stop", Button).display = self._busy
         self.query_one("#write", Button).disabled = self._busy

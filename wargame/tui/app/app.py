@@ -83,10 +83,10 @@ class WargameApp(SharedApp):
         self.open("table")
         self.let_bots_play()
         if place == "end":
-            from wargame.exercise.debrief.stages import list_entries
+            from wargame.rules.model import FACILITATOR
 
             self.open("end")
-            if list_entries(exercise):
+            if self.find_seat(FACILITATOR).find_debrief_progress().has_begun:
                 self.open("debrief")
 
     def practise(self) -> None:
