@@ -17,6 +17,7 @@ from wargame.rules.row import PC, TURN, Changed, Drawn, Event, Part, Row
 from wargame.rules.state import list_refs
 from wargame.rules.step import Result
 from wargame.rules.steps import argue
+from wargame.rules.steps.choose import find_response
 from wargame.rules.steps.stage import Stage, find_stage
 from wargame.rules.told import (
     ArgumentWithdrawn,
@@ -198,10 +199,9 @@ class _EventTeller:
     def tell_response(self, event: Changed) -> list[Told]:
         if not event.after:
             return []
-        card = self.table.cards[self.table.entries[self.row[self.table.at.current] - 1]]
-        assert card.response is not None
-        option = card.response.options[event.after - 1]
-        return [CardAnswered(card.response.role, self.find_name(card.response.role), option.id, option.title)]
+        response = find_response(self.table, self.row)
+        option = response.options[event.after - 1]
+        return [CardAnswered(response.role, self.find_name(response.role), option.id, option.title)]
 
     def find_planned(self, at: int) -> tuple[str, str]:
         """Return name and title of the rule that a plan column holds; both are empty for an argument."""

@@ -244,15 +244,19 @@ def _check_name_sight(
 
 
 def _can_see(data: Data, role: str, name: str) -> bool:
+    viewers = _list_viewers(data, name)
+    return viewers is None or role in viewers
+
+
+def _list_viewers(data: Data, name: str) -> list[Any] | None:
+    """Return the roles that see a number, or None if everybody does."""
     part, _, rest = name.partition(".")
     if part == "deals":
-        for _, deal in iter_named_entries(data.get("deals")):
-            if deal["id"] == rest:
-                return deal.get("secret") is not True or role in [party for _, party in list_texts(deal.get("between"))]
-        return True
+        deal = next((one for _, one in iter_named_entries(data.get("deals")) if one["id"] == rest), {})
+        return [party for _, party in list_texts(deal.get("between"))] if deal.get("secret") is True else None
     body = read_mapping(data.get("flags")).get(rest) if part == "flags" else read_mapping(data.get("tracks")).get(name)
-    seen_by = read_mapping(body).get("seen_by", "all")
-    return not isinstance(seen_by, list) or role in seen_by
+    seen_by = read_mapping(body).get("seen_by")
+    return seen_by if isinstance(seen_by, list) else None
 
 
 def _check_targets(document: Document, model: type[Scenario | Deck], setting: Data) -> Iterator[Problem]:
@@ -301,13 +305,7 @@ def _check_members(document: Document, data: Data) -> Iterator[Problem]:
 
 def _is_seen_by_all(data: Data, name: str) -> bool:
     """Return whether everybody sees a number."""
-    part, _, rest = name.partition(".")
-    if part == "deals":
-        return not any(
-            deal["id"] == rest and deal.get("secret") is True for _, deal in iter_named_entries(data.get("deals"))
-        )
-    body = read_mapping(data.get("flags")).get(rest) if part == "flags" else read_mapping(data.get("tracks")).get(name)
-    return not isinstance(read_mapping(body).get("seen_by"), list)
+    return _list_viewers(data, name) is None
 
 
 def _check_needs(document: Document, data: Data) -> Iterator[Problem]:

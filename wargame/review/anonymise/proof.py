@@ -34,10 +34,7 @@ def dump_without_names(report: Report, given: Sequence[FoundName], write: Callab
 
     Raises `NamesLeft` if the file would hold one of them.
     """
-    clean = anonymise_report(report, given)
-    data = write(clean)
-    prove_no_names(data, given, lambda: write(blank_out_report(clean)))
-    return data
+    return _dump_proven(anonymise_report(report, given), given, write)
 
 
 def dump_without_people(report: Report, given: Sequence[FoundName], write: Callable[[Report], bytes]) -> bytes:
@@ -45,7 +42,10 @@ def dump_without_people(report: Report, given: Sequence[FoundName], write: Calla
 
     Raises `NamesLeft` if the file would hold one of the names.
     """
-    clean = leave_out_people(report, given)
+    return _dump_proven(leave_out_people(report, given), given, write)
+
+
+def _dump_proven(clean: Report, given: Sequence[FoundName], write: Callable[[Report], bytes]) -> bytes:
     data = write(clean)
     prove_no_names(data, given, lambda: write(blank_out_report(clean)))
     return data

@@ -14,6 +14,7 @@ from wargame.rules.naming import list_values, name_condition
 from wargame.rules.offers import ClosedBy, ClosedOffer, Shortage
 from wargame.rules.row import Row
 from wargame.rules.state import is_gate_open, list_legal_picks
+from wargame.rules.steps.choose import find_response
 from wargame.rules.view import may_see_all
 
 _ONCE = {ColumnKind.USED: ClosedBy.SPENT, ColumnKind.DEALT: ClosedBy.SPENT, ColumnKind.LIMIT: ClosedBy.LIMIT}
@@ -68,8 +69,7 @@ def _list_refused(table: Table, seen: Row, role: int, open_now: Collection[int])
 def list_closed_options(table: Table, seen: Row, open_now: Collection[int]) -> list[ClosedOffer]:
     """Return the options of the card on the table that are not open; ``open_now`` are the others, by index."""
     card = table.entries[seen[table.at.current] - 1]
-    response = table.cards[card].response
-    assert response is not None
+    response = find_response(table, seen)
     role = table.roles.index(response.role)
     return [
         _build_closed(table, seen, role, "respond", option.id, option.title, [pick])

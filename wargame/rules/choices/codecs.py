@@ -45,6 +45,7 @@ from wargame.rules.row import PC, Row
 from wargame.rules.state import list_legal_picks
 from wargame.rules.step import AnswerChoice, AnyChoice, Choice, Listed, NumberChoice, OfferChoice, PlanChoice, Taken
 from wargame.rules.steps import argue
+from wargame.rules.steps.choose import find_response
 from wargame.rules.steps.deal import find_offered_form
 from wargame.rules.steps.stage import STAGE_VERBS
 
@@ -155,8 +156,7 @@ class ResponseCodec(ChoiceCodec[int, int]):
     def list_offers(self, table: Table, seen: Row, role: int, choice: NumberChoice) -> list[Offer]:
         """Return the options of the card that are open to the role."""
         card = table.entries[seen[table.at.current] - 1]
-        response = table.cards[card].response
-        assert response is not None
+        response = find_response(table, seen)
         out = []
         for i in choice.picks(seen, role):
             option = response.options[i]
@@ -178,18 +178,14 @@ class ResponseCodec(ChoiceCodec[int, int]):
         refusal = check_arguments(args, "option")
         if refusal is not None:
             return refusal
-        response = table.cards[table.entries[row[table.at.current] - 1]].response
-        assert response is not None
-        ids = [option.id for option in response.options]
+        ids = [option.id for option in find_response(table, row).options]
         if args["option"] not in ids:
             return Refusal(RefusalCode.NO_OPTION, name=args["option"], known=tuple(ids))
         return check_pick(choice, row, role, ids.index(args["option"]))
 
     def build_command(self, table: Table, row: Row, role: int, choice: NumberChoice, pick: int) -> tuple[str, Args]:
         """Return the verb and arguments of a pick."""
-        response = table.cards[table.entries[row[table.at.current] - 1]].response
-        assert response is not None
-        return "respond", {"option": response.options[pick].id}
+        return "respond", {"option": find_response(table, row).options[pick].id}
 
 
 class DealCodec(ChoiceCodec[OfferPick, OfferPick]):

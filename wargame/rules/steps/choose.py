@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from wargame.light_dataclass import dataclass
 from wargame.rules.model import FACILITATOR_ROLE, OPEN, LegalPick, Table
@@ -12,6 +12,9 @@ from wargame.rules.row import TURN, Notes, Row
 from wargame.rules.state import list_legal_picks, write
 from wargame.rules.step import Choice, NumberChoice, PlanChoice, Step
 from wargame.rules.steps.argue import propose
+
+if TYPE_CHECKING:  # protocols cost memory, and only type checkers read them
+    from wargame.rules.content import ResponseContent
 
 _ASKED = (FACILITATOR_ROLE,)
 
@@ -46,6 +49,13 @@ class EstimateStep(Step):
 
     do: ClassVar[str] = "estimate"
     every: int
+
+
+def find_response(table: Table, row: Row) -> ResponseContent:
+    """Return the choice of the card on the table, which asks a role."""
+    response = table.cards[table.entries[row[table.at.current] - 1]].response
+    assert response is not None
+    return response
 
 
 def build_pace_choice(table: Table, step: PaceStep) -> NumberChoice:

@@ -38,12 +38,10 @@ from wargame.tui.widgets.news import ASCII_MARKS, build_piece
 from wargame.tui.widgets.numbers import NumbersPane
 from wargame.tui.widgets.reveal.pane import RevealPane
 from wargame.tui.widgets.role_look import list_role_looks
-from wargame.tui.widgets.tracks import Tracks
+from wargame.tui.widgets.tracks import DIM, Tracks
 
 PACES = (1, 2, 4)
 """Seconds for each decision."""
-
-DIM = "$foreground 80%"
 
 
 class ViewerLabel(Prose):

@@ -26,6 +26,11 @@ def _list_variables(
     return variables
 
 
+_ON_WHITE = _list_variables(
+    LIGHT_TERMINAL, ("#ffff5f", "#000000"), ("#ffffff", "#af005f"), "#e9ebe2", "#767676", "#5f5f5f"
+)
+"""The variables of the themes with a white ground."""
+
 DARK = Theme(
     name="wargame-dark",
     primary="#d0d0d0",
@@ -56,9 +61,7 @@ LIGHT = Theme(
     surface="#f5f5f5",
     panel="#e4e4e4",
     dark=False,
-    variables=_list_variables(
-        LIGHT_TERMINAL, ("#ffff5f", "#000000"), ("#ffffff", "#af005f"), "#e9ebe2", "#767676", "#5f5f5f"
-    ),
+    variables=_ON_WHITE,
 )
 PROJECTOR = Theme(
     name="wargame-projector",
@@ -73,9 +76,7 @@ PROJECTOR = Theme(
     surface="#ffffff",
     panel="#e4e4e4",
     dark=False,
-    variables=_list_variables(
-        LIGHT_TERMINAL, ("#ffff5f", "#000000"), ("#ffffff", "#af005f"), "#e9ebe2", "#767676", "#5f5f5f"
-    ),
+    variables=_ON_WHITE,
 )
 CONTRAST = Theme(
     name="wargame-contrast",

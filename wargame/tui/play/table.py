@@ -35,7 +35,7 @@ from wargame.tui.widgets.reveal.banner import BannerPane, list_new_banners
 from wargame.tui.widgets.reveal.motion import Motion, MovingTogether
 from wargame.tui.widgets.reveal.pane import MOVES, RevealPane
 from wargame.tui.widgets.role_bar import RoleBar, list_role_states
-from wargame.tui.widgets.role_look import ROLE_CLASSES, list_role_looks
+from wargame.tui.widgets.role_look import colour_by_role, list_role_looks
 from wargame.tui.widgets.rolls import Rolls
 from wargame.tui.widgets.time_left import TimeLeftText
 from wargame.tui.widgets.title import draw_name
@@ -66,10 +66,7 @@ class PromptBar(Static):
     def show(self, seat: Seat, asked: Asked) -> None:
         """Redraw, in the colour of the role that is asked first."""
         self._seat, self._asked = seat, asked
-        looks, who = list_role_looks(seat), asked.who[:1]
-        turn = looks[who[0]].css_class if who and who[0] in looks else ""
-        for one in ROLE_CLASSES:
-            self.set_class(one == turn, one)
+        colour_by_role(self, seat, next(iter(asked.who), ""))
         self.refresh(layout=True)
 
     def render(self) -> Content:

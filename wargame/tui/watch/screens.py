@@ -37,11 +37,11 @@ from wargame.tui.widgets.reveal.banner import BannerPane, list_new_banners
 from wargame.tui.widgets.reveal.motion import Motion, MovingTogether
 from wargame.tui.widgets.reveal.pane import MOVES, RevealPane
 from wargame.tui.widgets.role_bar import RoleBar, list_role_states
-from wargame.tui.widgets.role_look import ROLE_CLASSES, list_role_looks
+from wargame.tui.widgets.role_look import colour_by_role, list_role_looks
 from wargame.tui.widgets.rolls import Rolls
 from wargame.tui.widgets.time_left import TimeLeftText
 from wargame.tui.widgets.title import draw_name
-from wargame.tui.widgets.tracks import Tracks
+from wargame.tui.widgets.tracks import DIM, Tracks
 
 
 def format_heading(seat: Seat) -> str:
@@ -215,11 +215,8 @@ class PublicScreen(WatchScreen):
         """Draw who still has to decide, or nothing while it is the facilitator's turn."""
         seat = self.seat
         said = format_deciding(seat, self.size.width - 4)
-        looks, who = list_role_looks(seat), seat.find_asked().who[:1]
-        turn = looks[who[0]].css_class if who and who[0] in looks else ""
         line = self.query_one("#deciding", Static)
-        for one in ROLE_CLASSES:
-            line.set_class(one == turn, one)
+        colour_by_role(line, seat, next(iter(seat.find_asked().who), ""))
         line.update(f"{'>' if self.app.settings.ascii else '▶'} {said}")
         line.display = bool(said)
 
@@ -300,7 +297,7 @@ def _iter_open_scores(seat: Seat) -> Iterator[Content]:
     """Yield the objectives that everybody may know of before the step out of role, with their points."""
     yield Content.styled("What each wanted, and got", "bold $primary")
     yield from _iter_scores(seat, secrets=False)
-    yield Content.styled("\nWhat was secret is shown once everybody is out of role.", "$foreground 80%")
+    yield Content.styled("\nWhat was secret is shown once everybody is out of role.", DIM)
 
 
 def _iter_scores(seat: Seat, *, secrets: bool) -> Iterator[Content]:

@@ -12,20 +12,12 @@ from wargame.rules.text.event_text import format_thrown
 from wargame.rules.told import CauseKind, KnownRoll, Moved, MovedTogether, PlanOpened, PlanRevealed, Rolled, Told
 from wargame.tui.widgets.hanging_indent import MarkedParagraph
 from wargame.tui.widgets.map.zone_map import shorten
+from wargame.tui.widgets.role_bar import ASCII_MARKS, RESULTS
 from wargame.tui.widgets.role_look import RoleLook, list_role_looks
 from wargame.tui.widgets.tracks import CHANGED, DIM
 
 ROOMY = 100
 """The smallest width at which a line has the odds, the dice and the outcome in words."""
-RESULTS = {
-    "success": ("✓", "SUCCESS"),
-    "failure": ("✗", "FAILURE"),
-    "done": ("✓", "DONE"),
-    "held": ("✗", "COULD NOT PAY"),
-    "vetoed": ("✗", "VETOED"),
-    "withdrawn": ("·", "WITHDRAWN"),
-}
-"""The mark and the word for each result of a plan that has one."""
 
 
 def list_planned(seat: Seat) -> frozenset[tuple[str, str]]:
@@ -81,13 +73,12 @@ def _draw_roll(roll: KnownRoll | None, *, words: bool) -> Content:
 
 def _draw_result(result: str, look: RoleLook, ascii: bool, *, words: bool) -> Content:
     """Draw the outcome: a full plate of the role's colour for what came about, an open one for what did not."""
-    if result not in RESULTS:
+    if result in ("none", ""):
         return Content("")
     mark, word = RESULTS[result]
-    if ascii:
-        mark = {"✓": "*", "✗": "x", "·": "-"}[mark]
-    said = f"{mark} {word}" if words else mark
-    full = mark in "✓*"
+    full = mark == "✓"
+    shown = ASCII_MARKS[mark] if ascii else mark
+    said = f"{shown} {word.upper()}" if words else shown
     text = f" {said} " if full else f"[{said}]"
     pad = " " * max((16 if words else 4) - len(text), 1)
     return Content.assemble((text, look.plate if full else f"bold {look.ink}"), pad)

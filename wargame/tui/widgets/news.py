@@ -34,9 +34,9 @@ from wargame.rules.told import (
 from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph, wrap_paragraphs
 from wargame.tui.widgets.ledger import is_told_by_ledger, iter_ledger, list_planned
 from wargame.tui.widgets.role_look import list_role_looks
+from wargame.tui.widgets.tracks import DIM
 
 ASCII_MARKS = {"▲": "^", "▼": "v", "◆": "*", "■": "#", "●": "@", "□": "=", "·": "-"}
-DIM = "$foreground 80%"
 RECENT = 20
 """The most blocks that are shown. The log has all."""
 
@@ -174,11 +174,10 @@ class NewsPane(Hanging):
         if not self._news or self._seat is None:
             return [Content("Nothing has happened yet.")]
         rows: list[Content] = []
-        *old, new = reversed(self._news)
         before: NewsBlock | None = None
         told_plans = False
-        for block in (*old, new):
-            newest = block is new
+        for block in reversed(self._news):
+            newest = block is self._news[0]
             items = []
             if before is None or newest or (block.turn, block.phase) != (before.turn, before.phase):
                 items.append(self._draw_heading(block))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from textual.content import Content
+from textual.widget import Widget
 
 from wargame.exercise.seat import Seat
 from wargame.role_colours import COUNT
@@ -55,6 +56,14 @@ ROLE_CLASSES = tuple(f"-role-{place}" for place in range(COUNT))
 def list_role_looks(seat: Seat) -> dict[str, RoleLook]:
     """Return the look of each role, by its id, in the order of the scenario."""
     return {role.id: RoleLook(at % COUNT, role.key, role.name) for at, role in enumerate(seat.list_roles())}
+
+
+def colour_by_role(widget: Widget, seat: Seat, role: str) -> None:
+    """Give a widget the colour of a role, and of no other one; an empty ``role`` takes its colour away."""
+    looks = list_role_looks(seat)
+    mine = looks[role].css_class if role in looks else ""
+    for one in ROLE_CLASSES:
+        widget.set_class(one == mine, one)
 
 
 BLANK_MARK = Content("   ")

@@ -96,7 +96,7 @@ def draw_bar(gauge: Gauge, width: int, *, ascii: bool = False) -> Content:
     now, was = count_filled(gauge, gauge.drawn, width), count_filled(gauge, gauge.was, width)
     if gauge.now == gauge.was and gauge.at is None:
         full, empty = "#." if ascii else "━─"
-        return Content.assemble((full * now, "$foreground 80%"), (empty * (width - now), "$foreground 40%"))
+        return Content.assemble((full * now, DIM), (empty * (width - now), "$foreground 40%"))
     full, gained, lost, empty = "#+-." if ascii else "█▓░─"
     return Content.assemble(
         (full * min(now, was), "$foreground"),

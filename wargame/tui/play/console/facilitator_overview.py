@@ -30,6 +30,7 @@ from wargame.session.text.line_text import format_opening
 from wargame.session.text.record_text import format_record
 from wargame.tui.app.commands import find_shortcut
 from wargame.tui.widgets.hanging_indent import MarkedParagraph
+from wargame.tui.widgets.tracks import DIM
 
 HEADING = "bold $primary"
 
@@ -82,7 +83,7 @@ def _iter_time(chair: Seat, ascii: bool, end: str, brief: bool) -> Iterator[Mark
     if brief:
         times = [time for time in times if time.phase == at.phase]
     elif times:
-        yield build_paragraph("minutes       this turn     in all", "$foreground 80%")
+        yield build_paragraph("minutes       this turn     in all", DIM)
     for time in times:
         here = ">" if time.phase == at.phase and not at.over else " "
         over = ("!" if ascii else "▲") if time.used > time.planned else " "

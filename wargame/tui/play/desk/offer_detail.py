@@ -37,6 +37,7 @@ from wargame.rules.text.preview_text import (
 )
 from wargame.rules.text.rule_text import begin_sentence
 from wargame.tui.widgets.row_diff_text import FittedText
+from wargame.tui.widgets.tracks import DIM
 
 Part = tuple[str, str]
 """A piece of text and its style."""
@@ -166,7 +167,7 @@ def _iter_points(outcomes: Sequence[Outcome], name: int, cell: int, width: int) 
         yield "".join(format_stakes([s for s in o.stakes if s.sure]).rjust(cell) for o in outcomes) + "\n", "bold"
     if any(unsure):
         yield from _iter_rows(unsure, name, cell)
-        yield from _iter_wrapped(format_unsure(), width, "$foreground 80%")
+        yield from _iter_wrapped(format_unsure(), width, DIM)
 
 
 def _iter_rows(columns: Sequence[dict[str, str]], name: int, cell: int) -> Iterator[Part]:
@@ -177,7 +178,7 @@ def _iter_rows(columns: Sequence[dict[str, str]], name: int, cell: int) -> Itera
         yield f"{lines[-1]:<{name}}", ""
         for column in columns:
             text = column.get(label, "same")
-            yield f"{text:>{cell}}", "" if label in column else "$foreground 80%"
+            yield f"{text:>{cell}}", "" if label in column else DIM
         yield "\n", ""
 
 

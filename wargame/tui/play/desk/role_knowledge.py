@@ -23,6 +23,7 @@ from wargame.rules.text.rule_text import end_sentence
 from wargame.tui.play.desk.plan_map import PlanPreview
 from wargame.tui.widgets.role_look import list_role_looks
 from wargame.tui.widgets.row_diff_text import FittedText
+from wargame.tui.widgets.tracks import DIM
 
 BAR = 10
 """Width of a meter in cells, if there is room for one."""
@@ -213,7 +214,7 @@ class Knowledge(NamedTuple):
             if self.brief and (self.seat.list_deals() or self.seat.find_position().brink):
                 continue  # the terms of the deals need the room
             text = objective.text.partition(";")[0] if self.brief else objective.text
-            yield from ((f" {line}\n", "$foreground 80%") for line in wrap(text, width - 1))
+            yield from ((f" {line}\n", DIM) for line in wrap(text, width - 1))
         yield from self._iter_deals(width)
 
     def _iter_deals(self, width: int) -> Iterator[Part]:

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from wargame.tui.app.screen import Prose
 from wargame.tui.widgets.role_look import RoleLook
+from wargame.tui.widgets.tracks import DIM
 
 MARKS = {False: ("□", "■"), True: ("[ ]", "[x]")}
 """The marks of a reason that is not strong and of a strong one; the key is whether only ASCII is drawn."""
@@ -61,7 +62,7 @@ class ReasonRow(Horizontal):
         """Yield the parts of this widget."""
         yield Prose(self._format_tick(), classes="tick")
         mark = self.point.look.draw_mark() + Content(" ") if self.point.look is not None else Content("")
-        said = Content.assemble(mark, self.point.text, " ", (f"({self.point.who})", "$foreground 80%"))
+        said = Content.assemble(mark, self.point.text, " ", (f"({self.point.who})", DIM))
         yield Static(said, classes="words")
 
     def _format_tick(self) -> str:
