@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.exercise.exercise_driver import plan_raid
-from tests.tui.app_setup import text_of
+from tests.tui.app_setup import StillClock, text_of
 from tests.tui.play.test_table import at_table
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.seat import Seat
@@ -18,7 +18,8 @@ from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.question_dialogs import DiceScreen
 from wargame.tui.widgets.reveal.block_letters import draw_block, fit_block, measure_block
-from wargame.tui.widgets.reveal.pane import RevealPane
+from wargame.tui.widgets.reveal.motion import Motion
+from wargame.tui.widgets.reveal.pane import MOVES, RevealPane
 from wargame.tui.widgets.role_bar import list_role_states
 from wargame.tui.widgets.tracks import Tracks, list_gauges
 
@@ -93,21 +94,25 @@ def test_block_letters_are_as_wide_as_they_are_said_to_be(text: str) -> None:
     assert fit_block(text, 10, 4) is None or len(text) < 4
 
 
-def test_numbers_are_seen_to_move_and_a_key_ends_that_and_is_obeyed(tmp_path: Path) -> None:
-    exercise = plan_raid(tmp_path)
+def test_numbers_are_seen_to_move_and_a_key_ends_that_and_is_obeyed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exercise, clock = plan_raid(tmp_path), StillClock()
+    monkeypatch.setattr(Motion, "late", 0)
 
     async def scene(pilot: Pilot[int], app: WargameApp) -> None:
         app.settings.motion = False
         while kind(exercise) != "move":
             await pilot.press("enter")
-        app.settings.motion = True
+        app.settings.motion, app.read_seconds = True, clock.read_seconds
         await pilot.press("enter")
         await pilot.pause()
         seat, tracks = Seat(exercise, OBSERVER), app.screen.query_one(Tracks)
         moved = next(gauge for gauge in list_gauges(seat) if gauge.now != gauge.was)
         row = find_row(app, moved.label)
         assert f"{moved.was}→{moved.was} " in row
-        tracks.move_to(0.8)
+        clock.at = 0.8 * MOVES
+        tracks.move_to(0.8)  # as the next frame does
         await pilot.pause()
         assert f"{moved.was}→{moved.now} " in find_row(app, moved.label)
         await pilot.press("enter")  # the next plan is opened, and nothing moves under it

@@ -31,9 +31,9 @@ from wargame.tui.widgets.card import CardPanel, CardScreen, find_shown_cards
 from wargame.tui.widgets.map.zone_map import ZoneMap, format_caption
 from wargame.tui.widgets.news import NewsPane, format_news_title, list_blocks
 from wargame.tui.widgets.numbers import NumbersPane
-from wargame.tui.widgets.reveal.banner import BannerPane, list_new_banners
-from wargame.tui.widgets.reveal.motion import Motion, MovingTogether
-from wargame.tui.widgets.reveal.pane import MOVES, RevealPane
+from wargame.tui.widgets.reveal.banner import BannerPane
+from wargame.tui.widgets.reveal.board_motion import BoardMotion
+from wargame.tui.widgets.reveal.pane import RevealPane
 from wargame.tui.widgets.role_bar import RoleBar, list_role_states
 from wargame.tui.widgets.role_look import colour_by_role, list_role_looks
 from wargame.tui.widgets.rolls import Rolls
@@ -118,11 +118,7 @@ class TableScreen(PlayScreen):
         super().__init__()
         self._legend = ""
         """The legend of the map on one line, for screens on which the map has no room for its own."""
-        self._motion: Motion | None = None
-        self._board_motion: Motion | None = None
-        """The movement of the numbers on map and tracks."""
-        self._heard: int | None = None
-        """The place in the log up to which banners were shown; None before the table is drawn."""
+        self._board: BoardMotion | None = None
 
     @property
     def _public(self) -> Seat:
@@ -166,9 +162,7 @@ class TableScreen(PlayScreen):
         self.set_class(self.room.settings.ascii, "-ascii")
         self._numbers.display = False
         self.query_one(TimeLeftText).switch(self.room.settings.clock)
-        self._motion = Motion(self, self.query_one(RevealPane), self.app.read_seconds)
-        board = MovingTogether(self._map, self.query_one(Tracks))
-        self._board_motion = Motion(self, board, self.app.read_seconds)
+        self._board = BoardMotion(self, lambda: self.app.read_seconds())
         if not self._public.build_map().zones:
             self._map.display = False
         self.show_state()
@@ -210,11 +204,8 @@ class TableScreen(PlayScreen):
         self._show_reveal(public)
         self._show_roles()
         self.query_one(CardPanel).show(public)
-        moves = self._show_board(public)
-        if self._heard is not None:
-            banners = list_new_banners(public, self._heard)
-            self.query_one(BannerPane).show(public, banners, after=MOVES if moves else 0)
-        self._heard = public.place
+        if self._board is not None:
+            self._board.show_board(public, may_move=self._may_move and not self.has_class("-revealing"))
         self.query_one(NumbersPane).show(public)
         news = list_blocks(public)
         self.query_one(NewsPane).show(public, news)
@@ -233,19 +224,10 @@ class TableScreen(PlayScreen):
         tumbling = self.query_one(RevealPane).is_moving
         self.query_one(RoleBar).show(list_role_states(self._asked, self._public, tumbling=tumbling))
 
-    def _show_board(self, public: Seat) -> bool:
-        """Draw map and tracks, and return whether their numbers are seen to move: what has just happened moved them."""
-        if self._board_motion is not None:
-            self._board_motion.end()
-        tracks = self.query_one(Tracks)
-        self._map.show(public.build_map())
-        tracks.show(public)
-        new = self._heard is not None and public.place > self._heard
-        shown = self.room.settings.motion and self.app.screen is self and not self.has_class("-revealing")
-        moves = new and shown and (self._map.has_moved or tracks.has_moved)
-        if moves and self._board_motion is not None:
-            return self._board_motion.begin(MOVES)
-        return False
+    @property
+    def _may_move(self) -> bool:
+        """Would a movement be seen?"""
+        return self.room.settings.motion and self.app.screen is self
 
     def _show_reveal(self, public: Seat) -> None:
         """Show the stage of a reveal in place of the board, as long as there is one."""
@@ -256,19 +238,15 @@ class TableScreen(PlayScreen):
             self.set_class(staged, "-staged")
             self.query_one(KeyBar).refresh()
         self.set_class(pane.is_shown, "-revealing")
-        if self._motion is not None:
-            self._motion.end()
-            if changed and self.room.settings.motion and self.app.screen is self:
-                self._motion.begin(MOVES)
+        if self._board is not None:
+            self._board.show_stage(moves=changed and self._may_move)
 
     # The next step
 
     def take_key(self, key: events.Key) -> bool:
         """Open the desk of the role with this letter. A role has priority over a command with the same letter."""
-        for motion in (self._motion, self._board_motion):
-            if motion is not None:
-                motion.end()
-        self.query_one(BannerPane).end()
+        if self._board is not None:
+            self._board.end()
         role = next((one for one in self._public.list_roles() if one.key == key.character), None)
         if role is None:
             return super().take_key(key)

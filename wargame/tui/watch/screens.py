@@ -33,9 +33,9 @@ from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 from wargame.tui.widgets.map.zone_map import ZoneMap, format_caption
 from wargame.tui.widgets.news import NewsPane, format_news_title, list_blocks
 from wargame.tui.widgets.privacy_cover import Veil
-from wargame.tui.widgets.reveal.banner import BannerPane, list_new_banners
-from wargame.tui.widgets.reveal.motion import Motion, MovingTogether
-from wargame.tui.widgets.reveal.pane import MOVES, RevealPane
+from wargame.tui.widgets.reveal.banner import BannerPane
+from wargame.tui.widgets.reveal.board_motion import BoardMotion
+from wargame.tui.widgets.reveal.pane import RevealPane
 from wargame.tui.widgets.role_bar import RoleBar, list_role_states
 from wargame.tui.widgets.role_look import colour_by_role, list_role_looks
 from wargame.tui.widgets.rolls import Rolls
@@ -100,11 +100,7 @@ class PublicScreen(WatchScreen):
 
     def __init__(self, feed: SessionFeed, viewer: str = OBSERVER) -> None:
         super().__init__(feed, viewer)
-        self._motion: Motion | None = None
-        self._board_motion: Motion | None = None
-        """The movement of the numbers on map and tracks."""
-        self._heard: int | None = None
-        """The place in the log up to which banners were shown; None before the screen is drawn."""
+        self._board: BoardMotion | None = None
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""
@@ -144,13 +140,12 @@ class PublicScreen(WatchScreen):
         pane = self.query_one(RevealPane)
         changed = pane.show(seat)
         pane.display = pane.is_shown and not at.over and seat.find_hearing() is None
-        self._move_pane(changed=changed and pane.display)
+        board = self._board = self._board or BoardMotion(self, lambda: self.app.read_seconds())
+        motion = self.app.settings.motion
+        board.show_stage(moves=changed and pane.display and motion and board.is_drawn)
         self.query_one("#board").display = self.query_one("#words").display = not at.over and not pane.display
         self.query_one("#ended").display = at.over
-        moves = self._show_board(seat)
-        if self._heard is not None:
-            self.query_one(BannerPane).show(seat, list_new_banners(seat, self._heard), after=MOVES if moves else 0)
-        self._heard = seat.place
+        board.show_board(seat, may_move=motion and self.query_one("#board").display)
         if at.over:
             self.query_one("#result", Static).update(Content("\n").join(iter_end_page(seat)))
             return
@@ -184,27 +179,6 @@ class PublicScreen(WatchScreen):
         if self.is_built:
             tumbling = self.query_one(RevealPane).is_moving
             self.query_one(RoleBar).show(list_role_states(self.seat.find_asked(), self.seat, tumbling=tumbling))
-
-    def _show_board(self, seat: Seat) -> bool:
-        """Draw map and tracks, and return whether their numbers are seen to move: what was read last moved them."""
-        zones, tracks = self.query_one(ZoneMap), self.query_one(Tracks)
-        if self._board_motion is None:
-            self._board_motion = Motion(self, MovingTogether(zones, tracks), self.app.read_seconds)
-        self._board_motion.end()
-        zones.show(seat.build_map())
-        tracks.show(seat)
-        new = self._heard is not None and seat.place > self._heard
-        shown = self.app.settings.motion and self.query_one("#board").display
-        return new and shown and (zones.has_moved or tracks.has_moved) and self._board_motion.begin(MOVES)
-
-    def _move_pane(self, *, changed: bool) -> None:
-        """Let a stage of the reveal that has just come move for a moment."""
-        if self._motion is None:  # what stood there before the window opened does not move
-            self._motion = Motion(self, self.query_one(RevealPane), self.app.read_seconds)
-            return
-        self._motion.end()
-        if changed and self.app.settings.motion:
-            self._motion.begin(MOVES)
 
     def on_resize(self) -> None:
         """Fit the parts to the new size."""
