@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from wargame.exercise.view.past_session import PastSession
 
 
-PAIRS = 100
+PAIRS = 300
 """The pairs of playouts on which the impact of the decisions is measured at the end of play."""
 
 

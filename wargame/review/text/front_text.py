@@ -72,7 +72,7 @@ def format_mattered_note() -> str:
 def format_mattered(who: str, decided: str, line: str, turn: int, compared: str) -> str:
     """Return a decision that mattered with its place; ``compared`` says what its alternative would have changed."""
     return fill(
-        "{who} {decided} (turn {turn}, line {line}). {compared}",
+        "{who} in turn {turn}: {decided} (line {line}). {compared}",
         who=who,
         decided=decided,
         turn=turn,
@@ -82,20 +82,22 @@ def format_mattered(who: str, decided: str, line: str, turn: int, compared: str)
 
 
 def format_compared(other: str, points: str, share: str, *, more: bool, sure: bool) -> str:
-    """Return what the alternative that promised most would have changed, and whether that may be luck.
+    """Return what the alternative that promised most changed in the playouts, and whether that may be luck.
 
-    ``points`` is the mean difference without its sign, ``share`` the part of playouts that end otherwise.
+    ``points`` is the mean difference without its sign, ``share`` the part of pairs that end otherwise.
     """
     if more:
         said = fill(
-            "{other} instead: {points} points more for the role on average, and another ending in {share}.",
+            "With {other} instead, bots that played on got {points} points more for the role on average, and in "
+            "{share} of the playouts the exercise ended otherwise.",
             other=other,
             points=points,
             share=share,
         )
     else:
         said = fill(
-            "{other} instead: {points} points fewer for the role on average, and another ending in {share}.",
+            "No alternative promised more: with {other} instead, bots that played on got {points} points fewer for "
+            "the role on average, and in {share} of the playouts the exercise ended otherwise.",
             other=other,
             points=points,
             share=share,
