@@ -94,5 +94,17 @@ def replace_own(path: Path, data: bytes) -> None:
         raise
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, unless they exist.
+
+    Raises ``OSError``; ``NotADirectoryError`` names the file that stands in the way.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        taken = next(one for one in (folder, *folder.parents) if os.path.lexists(one))
+        raise NotADirectoryError(errno.ENOTDIR, f"{taken} is no folder", str(folder)) from None
+
+
 def _build_error(path: Path, said: str) -> ForeignFileError:
     return ForeignFileError(errno.EEXIST, said, str(path))

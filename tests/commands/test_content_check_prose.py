@@ -49,6 +49,10 @@ def test_a_paper_that_cannot_be_read_is_wrong_usage(run: Run) -> None:
     code, _, err = run("deck", "check", "--content", DECK, "--text", "no-such.txt")
     assert code == 2
     assert "no-such.txt: it cannot be read" in err
+    Path("empty.txt").write_text(" \n", encoding="utf-8")
+    code, _, err = run("deck", "check", "--content", DECK, "--text", "empty.txt")
+    assert (code, "--text empty.txt: the file is empty" in err) == (2, True)
+    assert run("deck", "check", DECK, "--scenario", "crosroads").code == 2
 
 
 def test_a_paper_without_content_is_wrong_usage(run: Run) -> None:

@@ -113,11 +113,22 @@ def test_wrong_usage_is_told(run: Run, argv: tuple[str, ...], said: str) -> None
 
 def test_what_is_no_spreadsheet_is_told(run: Run) -> None:
     Path("a.doc").write_bytes(b"PK")
+    Path("a.ods").touch()
+    assert "the file is empty; wargame deck import --template -o cards.xlsx" in run("deck", "import", "a.ods").err
+    assert "there is no such file; did you mean 'a.ods'?" in run("deck", "import", "a").err
+    assert "this is a folder" in run("deck", "import", "./").err
     code, _, err = run("deck", "import", "a.doc")
     assert (code, err) == (
         1,
         "wargame: a.doc: decks are read from .xlsx, .ods, .csv and .json; save it as one of these\n",
     )
+
+
+def test_a_template_may_be_called_as_a_word_of_yaml(run: Run) -> None:
+    assert run("deck", "import", "--template", "-o", "no.csv").code == 0
+    assert run("deck", "import", "no.csv").code == 0
+    assert "id: 'no'" in Path("no.yaml").read_text(encoding="utf-8")
+    assert run("deck", "check", "no.yaml").code == 0
 
 
 def test_a_workbook_of_ones_own_needs_no_sheet_of_a_certain_name(run: Run) -> None:

@@ -141,7 +141,13 @@ def test_an_older_schema_is_left_alone_and_named(run: Run) -> None:
     ("argv", "said"),
     [
         (("deck", "new", "Week Five"), "'Week Five' is no id; expected small letters"),
+        (("deck", "new", "no"), "'no' without quotes is no text in YAML; expected another name; for example 'no-1'"),
+        (("scenario", "new", "null", "--blank"), "'null' without quotes is no text"),
         (("deck", "new", "mine", "-o", "mine.txt"), "mine.txt: expected the name of a YAML file, such as mine.yaml"),
+        (("deck", "new", "mine", "-o", "/"), "/: expected the name of a YAML file, such as /file.yaml"),
+        (("deck", "new", "mine", "-o", ".yaml"), ".yaml: expected the name of a YAML file, such as file.yaml"),
+        (("deck", "schema", "-o", "none/here.json"), "none/here.json: there is no folder none to write it to"),
+        (("scenario", "schema", "-o", "."), ".: this is a folder; name a file in it, such as scenario.schema.json"),
         (("deck", "new", "mine", "--scenario", "crosroads"), "did you mean 'crossroads'?"),
         (("scenario", "new", "mine", "--extends", "nothing"), "no scenario and no file is called that"),
         (("scenario", "new", "m" * 35, "--blank"), "is no id; expected"),
@@ -171,7 +177,9 @@ def test_a_file_that_cannot_be_written_is_said(run: Run) -> None:
     Path("file").write_text("", encoding="utf-8")
     code, _, err = run("deck", "new", "mine", "-o", "file/mine.yaml")
     assert code == 1
-    assert "it cannot be written" in err
+    assert "it cannot be written (file is no folder)" in err
+    code, _, err = run("play", "--headless", "--sessions", "file")
+    assert (code, "cannot be made (file is no folder); name another one with --sessions DIR" in err) == (1, True)
 
 
 def test_what_stands_in_this_folder_is_found_by_name(run: Run) -> None:

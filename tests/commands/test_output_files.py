@@ -47,6 +47,8 @@ def files() -> dict[str, bytes]:
         (["deck", "export", "mine.yaml", "-o", "mine.yaml"], "name one such as mine.xlsx"),
         (["deck", "export", "mine.yaml", "-o", "none/cards.csv"], "there is no folder none to write it to"),
         (["deck", "export", "mine.yaml"], "mine.xlsx is there already"),
+        (["deck", "export", "mine.yaml", "-o", "-"], "name one such as file.xlsx"),
+        (["deck", "import", "--template", "-o", "x.csv", "--map", "a=title"], "leave --map away"),
     ],
 )
 def test_no_output_takes_the_place_of_a_file_of_another_kind(

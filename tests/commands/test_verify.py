@@ -56,6 +56,24 @@ def test_unreadable_files_do_not_stop_the_others(run: Run, session: Path, tmp_pa
     assert ": exact  [" in lines[-1]
 
 
+def test_a_missing_session_is_told_with_the_one_that_was_meant(
+    run: Run, session: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for path in (Path("evening.jsonl"), Path("sessions/monday.jsonl")):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(session.read_bytes())
+    Path("x.jsonl").symlink_to("none.jsonl")
+    for name, meant in (("evening", "evening.jsonl"), ("evning.jsonl", "evening.jsonl"), ("monday.jsonl", "sessions/")):
+        assert f"there is no such file; did you mean '{meant}" in run("verify", name).out
+    assert "there is no such file; check the name" in run("verify", "x.jsonl").out
+    assert "there is no folder 'none' either" in run("verify", "none/a.jsonl").out
+    assert "did you mean 'evening.jsonl'?\n" in run("replay", "evning.jsonl", "--print").err
+    for command in ("watch", "resume", "verify"):
+        told = run(command, "x" * 300)
+        assert "could not be read (File name too long); check the name" in told.out + told.err
+
+
 def test_json_for_programs(run: Run, session: Path, tmp_path: Path) -> None:
     code, out, err = run("verify", "--json", session, tmp_path / "missing.jsonl")
     assert (code, err) == (1, "")

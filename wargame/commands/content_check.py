@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wargame.commands import WrongUsage
-from wargame.commands.lookup import read_text
+from wargame.commands.lookup import find_scenario_file, read_text
 from wargame.content.check.check_file import (
     CheckedFile,
     ProseOptions,
@@ -55,6 +55,8 @@ def _check(args: Namespace, kind: Kind) -> int:
         raise WrongUsage(f"name a {kind} or a folder to check, or a code to --explain")
     if args.watch and args.json:
         raise WrongUsage("--watch is for reading and --json for programs: choose one of the two")
+    if (scenario := getattr(args, "scenario", None)) is not None:
+        find_scenario_file(scenario)
     run = _CheckRun(args, kind)
     if args.watch:
         return run.watch()
@@ -198,7 +200,11 @@ def _build_prose_options(args: Namespace) -> ProseOptions | None:
         return ProseOptions()
     from wargame.content.check.prose.papers import Paper
 
-    return ProseOptions([Paper(Path(name), read_text(Path(name))) for name in papers])
+    texts = {name: read_text(Path(name)) for name in papers}
+    for name, text in texts.items():
+        if not text.strip():
+            raise WrongUsage(f"--text {name}: the file is empty, and nothing can be compared with it")
+    return ProseOptions([Paper(Path(name), text) for name, text in texts.items()])
 
 
 # What is said

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
+import shlex
 from argparse import Namespace
+from pathlib import Path
 
 from wargame.commands import WrongUsage
 from wargame.commands.environment import find_sessions_path, has_terminal
+from wargame.commands.lookup import find_deck_file
 from wargame.content.author.deck_document import EditedDeck
-from wargame.content.load import library
-from wargame.content.load.problems import ContentError
+from wargame.content.author.scaffold import find_new_id_fault
 from wargame.suggestion import suggest_name
 
 
@@ -19,14 +20,14 @@ def edit(args: Namespace) -> int:
     Raises `WrongUsage` for an unknown name, `ContentError` for a file that is no text.
     """
     if not has_terminal():
-        check = f"wargame deck check {args.deck} --watch"
+        check = f"wargame deck check {shlex.quote(args.deck)} --watch"
         raise WrongUsage(f"there is no terminal here; use an editor of your own, and beside it: {check}")
     try:
-        path = library.find_deck(args.deck)
-    except ContentError as error:
-        raise WrongUsage(str(error)) from None
-    if not os.path.exists(path):
-        raise WrongUsage(f"{path}: there is no such file; wargame deck new {path.stem} begins one")
+        path = find_deck_file(args.deck)
+    except WrongUsage as error:
+        stem = Path(args.deck).stem
+        begin = f"; wargame deck new {stem} begins one" if find_new_id_fault(stem) is None else ""
+        raise WrongUsage(f"{error}{begin}") from None
     names = [card.id for card in EditedDeck(path).cards]
     if args.card is not None and names and args.card not in names:
         hint = "; ".join(filter(None, (suggest_name(args.card, names), f"there are: {', '.join(names)}")))

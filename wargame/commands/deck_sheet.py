@@ -6,7 +6,8 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from wargame.commands.deck_lookup import find_deck_file, load_deck_content
+from wargame.commands.deck_lookup import load_deck_content
+from wargame.commands.lookup import find_deck_file
 from wargame.commands.output_files import PAGE, check_name, write_file
 from wargame.content.print.cards import format_card_sheet
 

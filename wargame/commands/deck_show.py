@@ -10,7 +10,7 @@ from typing import Any
 
 from wargame.commands import WrongUsage
 from wargame.commands.deck_lookup import load_deck_content
-from wargame.commands.lookup import read_text
+from wargame.commands.lookup import find_deck_file, read_text
 from wargame.commands.printing import format_card_count, say
 from wargame.content.author.card_filter import CardFilter
 from wargame.content.author.deck_text import find_card_spans as cut_cards
@@ -27,7 +27,7 @@ from wargame.suggestion import suggest_name
 def list_all(args: Namespace) -> int:
     """List every deck with its size, or the cards that fit; a deck with errors by its first problem, and 1."""
     wanted = CardFilter(args.tag, args.role, args.cites)
-    paths = [_find_deck(name) for name in args.decks] or list(library.list_decks().values())
+    paths = [find_deck_file(name) for name in args.decks] or list(library.list_decks().values())
     read, faulty = [], {}
     for path in paths:
         try:
@@ -52,13 +52,13 @@ def list_all(args: Namespace) -> int:
             say(f"Examples for authors, drawn only where they are named: {', '.join(examples)}")
     if not args.json:
         for path, problem in faulty.items():
-            print(f"{path.stem}: {problem}")
+            print(f"{path.stem or path}: {problem}")
     return 1 if faulty else 0
 
 
 def show(args: Namespace) -> int:
     """Show a deck, one card of it or all its cards, as the players, the facilitator or their author see them."""
-    path = _find_deck(args.deck)
+    path = find_deck_file(args.deck)
     content = load_deck_content(path)
     (deck,) = content.decks
     cards = {card.id: card for card in deck.cards}
@@ -111,13 +111,6 @@ def _say_lines(lines: Iterable[CardParagraph]) -> None:
         if line.apart:
             print()
         say(line.text, line.indent)
-
-
-def _find_deck(name: str) -> Path:
-    try:
-        return library.find_deck(name)
-    except ContentError as error:
-        raise WrongUsage(str(error)) from None
 
 
 def _find_elsewhere(card: str) -> str:

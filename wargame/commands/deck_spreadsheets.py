@@ -13,8 +13,8 @@ from pathlib import Path
 
 from wargame import EXERCISE
 from wargame.commands import Stop, WrongUsage
-from wargame.commands.deck_lookup import find_deck_file, load_deck_content
-from wargame.commands.lookup import find_content
+from wargame.commands.deck_lookup import load_deck_content
+from wargame.commands.lookup import find_content, find_deck_file
 from wargame.commands.output_files import check_name, write_file
 from wargame.content.author.scaffold import format_new_deck, format_title
 from wargame.content.load.loader import Content
@@ -39,6 +39,8 @@ def import_spreadsheet(args: Namespace) -> int:
     if args.file is None:
         raise WrongUsage("name a spreadsheet to import, or ask for an empty one with --template -o cards.xlsx")
     file = Path(args.file)
+    if os.path.isdir(file):
+        raise WrongUsage(f"{file}: this is a folder; name a spreadsheet in it")
     to = Path(args.output) if args.output is not None else file.with_suffix(".yaml")
     _check_kinds(file, to)
     name = build_id(to.stem, (), "deck")
@@ -165,6 +167,8 @@ def _write_template(args: Namespace) -> int:
     """Write a spreadsheet with the names of the columns and one card as an example."""
     if args.file is not None:
         raise WrongUsage("--template begins a new spreadsheet: name it with -o, and no other file")
+    if args.map:
+        raise WrongUsage("--template names its columns itself; leave --map away")
     to = _build_output_path(args.output if args.output is not None else "cards.xlsx")
     if os.path.exists(to):
         raise WrongUsage(f"{to} is there already, and is left as it is; name another file with -o")
@@ -184,9 +188,9 @@ def _build_example(name: str, title: str | None, content: Content) -> Deck:
     from wargame.content.load.yaml_reader import parse_yaml
     from wargame.content.model.types import KnownNames
 
-    text = format_new_deck(name, content.scenario, content.sources, content.decks, "deck.schema.json")
+    text = format_new_deck("new", content.scenario, content.sources, content.decks, "deck.schema.json")
     deck = Deck.model_validate(parse_yaml(text, name).data, context=KnownNames())
-    changed = {"cards": deck.cards[:1]} | ({"title": title} if title is not None else {})
+    changed = {"id": name, "title": format_title(name) if title is None else title, "cards": deck.cards[:1]}
     return deck.model_copy(update=changed)
 
 

@@ -9,8 +9,8 @@ from argparse import Namespace
 from dataclasses import asdict
 
 from wargame.commands import WrongUsage
-from wargame.commands.deck_lookup import find_deck_file, load_deck_content
-from wargame.commands.lookup import find_content, find_length
+from wargame.commands.deck_lookup import load_deck_content
+from wargame.commands.lookup import find_content, find_deck_file, find_length
 from wargame.commands.progress import make_progress
 from wargame.content.load import library
 from wargame.lab.card_report import format_card_report

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from wargame import EXERCISE
 from wargame.commands import WrongUsage
-from wargame.commands.environment import ensure_sessions_folder, has_terminal
+from wargame.commands.environment import find_sessions_path, has_terminal
 from wargame.commands.lookup import find_content
 from wargame.commands.printing import say
 from wargame.commands.replay import print_past, require_screen, show_past
@@ -49,7 +49,7 @@ def _show_example(args: Namespace) -> int:
         print_past(PastSession.read(path))
         return 0
     require_screen()
-    past = PastSession.read(path, branches=ensure_sessions_folder(None))
+    past = PastSession.read(path, branches=find_sessions_path(None))
     return show_past(past, viewer=choose_first_viewer(past), ascii=args.ascii, still=args.no_motion)
 
 

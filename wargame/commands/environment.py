@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 from wargame.commands import Stop
+from wargame.own_files import make_folder
 
 
 def has_terminal() -> bool:
@@ -28,8 +30,10 @@ def ensure_sessions_folder(asked: str | None) -> Path:
     """Return the folder of `find_sessions_path`, made if it does not exist. Raises `Stop`."""
     folder = find_sessions_path(asked)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         remedy = "name another one with --sessions DIR"
         raise Stop(f"{folder}: this folder for session files cannot be made ({error.strerror}); {remedy}") from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise Stop(f"{folder}: you may not write to this folder; name another one with --sessions DIR")
     return folder

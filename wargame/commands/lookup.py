@@ -12,7 +12,7 @@ from wargame.content.load.loader import Content, load_content, load_scenario
 from wargame.content.load.problems import ContentError
 from wargame.content.model.scenario import choose_usual_length
 from wargame.input_file import TEXT_BYTES, read_input
-from wargame.suggestion import suggest_name
+from wargame.suggestion import suggest_file, suggest_name
 
 
 def find_content(scenario: str, decks: Sequence[str] | None = None, without: Sequence[str] = ()) -> Content:
@@ -20,20 +20,40 @@ def find_content(scenario: str, decks: Sequence[str] | None = None, without: Seq
 
     Raises `WrongUsage` for an unknown name, else `ContentError`.
     """
-    try:
-        path = library.find_scenario(scenario)
-        piles = None if decks is None else [library.find_deck(deck, near=path) for deck in decks]
-    except ContentError as error:
-        raise WrongUsage(str(error)) from None
-    for named in (path, *(piles or ())):
-        if not os.path.exists(named):
-            raise WrongUsage(f"{named}: there is no such file")
+    path = find_scenario_file(scenario)
+    piles = None if decks is None else [find_deck_file(deck, near=path) for deck in decks]
     if unknown := [name for name in without if name not in (known := _list_switches(path))]:
         there = f"its switches are: {', '.join(known)}" if known else "it has none"
         hint = suggest_name(unknown[0], known)
+        if os.path.exists(unknown[0]) or unknown[0] in library.list_scenarios():
+            hint = "write a scenario before --without, which takes all that follows"
         said = f"the scenario has no switch {unknown[0]!r}"
         raise WrongUsage("; ".join(part for part in (said, hint, there) if part))
     return load_content(path, piles, without)
+
+
+def find_scenario_file(name: str) -> Path:
+    """Return the file of a scenario, by id or path. Raises `WrongUsage` for an unknown name."""
+    try:
+        return require_file(library.find_scenario(name))
+    except ContentError as error:
+        raise WrongUsage(str(error)) from None
+
+
+def find_deck_file(name: str, near: Path | None = None) -> Path:
+    """Return the file of a deck, by id or path; ``near`` is a file beside which it may be. Raises `WrongUsage`."""
+    try:
+        return require_file(library.find_deck(name, near=near))
+    except ContentError as error:
+        raise WrongUsage(str(error)) from None
+
+
+def require_file(path: Path) -> Path:
+    """Return the path of a file that is there. Raises `WrongUsage`, with a name that was probably meant."""
+    if not os.path.exists(path):
+        hint = suggest_file(path, (".yaml", ".yml"))
+        raise WrongUsage("; ".join(part for part in (f"{path}: there is no such file", hint) if part))
+    return path
 
 
 def _list_switches(scenario: Path) -> list[str]:

@@ -13,9 +13,11 @@ from wargame.commands import Stop, WrongUsage
 from wargame.commands.lookup import find_content
 from wargame.commands.output_files import create_file
 from wargame.commands.schemas import format_schema
+from wargame.content.author.deck_document import suggest_path
 from wargame.content.author.scaffold import (
     build_deck_id,
     build_source_id,
+    find_new_id_fault,
     format_new_deck,
     format_new_extension,
     format_new_scenario,
@@ -23,7 +25,6 @@ from wargame.content.author.scaffold import (
 )
 from wargame.content.load.file_kind import Kind
 from wargame.content.load.loader import load_scenario, load_source
-from wargame.content.model.types import find_id_fault
 from wargame.input_file import TEXT_BYTES, read_input
 
 
@@ -102,7 +103,7 @@ def _write_blank(name: str, path: Path) -> None:
 
 def _check_id(name: str) -> str:
     """Return the name, if it is a valid one. Raises `WrongUsage`, with a valid name."""
-    if fault := find_id_fault(name):
+    if fault := find_new_id_fault(name):
         hint = f"; {fault.hint}" if fault.hint else ""
         raise WrongUsage(f"{fault.said}; expected {fault.expected}{hint}")
     return name
@@ -113,7 +114,7 @@ def _choose_path(output: str | None, usual: Path) -> Path:
         return usual
     path = Path(output)
     if path.suffix not in (".yaml", ".yml"):
-        raise WrongUsage(f"{path}: expected the name of a YAML file, such as {path.with_suffix('.yaml')}")
+        raise WrongUsage(f"{path}: expected the name of a YAML file, such as {suggest_path(path, '.yaml')}")
     return path
 
 

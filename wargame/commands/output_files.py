@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from wargame.commands import Stop, WrongUsage
-from wargame.content.author.deck_document import SaveError, replace_file
+from wargame.content.author.deck_document import SaveError, replace_file, suggest_path
+from wargame.own_files import make_folder
 
 PAGE = (".html", ".htm")
 """The endings of pages for a browser."""
@@ -18,7 +19,12 @@ def check_name(path: Path, endings: tuple[str, ...], what: str) -> None:
         raise WrongUsage(f"{path}: this is a folder; name a file in it, such as {path / f'file{endings[0]}'}")
     if path.suffix.lower() not in endings:
         ends = " or ".join(endings)
-        raise WrongUsage(f"{path}: {what} ends in {ends}; name one such as {path.with_suffix(endings[0])}")
+        raise WrongUsage(f"{path}: {what} ends in {ends}; name one such as {suggest_path(path, endings[0])}")
+    check_folder(path)
+
+
+def check_folder(path: Path) -> None:
+    """Refuse a path without a folder. Raises `WrongUsage`."""
     if not os.path.isdir(path.parent):
         raise WrongUsage(f"{path}: there is no folder {path.parent} to write it to; make it, or name another file")
 
@@ -28,7 +34,8 @@ def write_file(path: Path, data: bytes) -> None:
     try:
         replace_file(path, data)
     except SaveError as error:
-        raise Stop(f"{error}; name another file with -o") from None
+        said = str(error).removesuffix("; save it under another name")
+        raise Stop(f"{said}; name another file with -o") from None
 
 
 def create_file(path: Path, text: str) -> None:
@@ -36,7 +43,7 @@ def create_file(path: Path, text: str) -> None:
 
     Raises `OSError`; `FileExistsError` says that the file exists.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     with path.open("x", encoding="utf-8", newline="\n") as file:
         try:
             file.write(text)

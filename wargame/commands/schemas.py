@@ -9,7 +9,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from wargame.commands import Stop, WrongUsage
-from wargame.commands.output_files import write_file
+from wargame.commands.output_files import check_folder, write_file
 from wargame.content.author.schema import build_schema
 from wargame.content.load.file_kind import Kind
 from wargame.input_file import TEXT_BYTES, read_input
@@ -41,6 +41,9 @@ def _write_schema(kind: Kind, output: str | None) -> int:
         sys.stdout.write(text)
         return 0
     path = Path(str(output))
+    if os.path.isdir(path):
+        raise WrongUsage(f"{path}: this is a folder; name a file in it, such as {path / f'{kind}.schema.json'}")
+    check_folder(path)
     try:
         if os.path.exists(path) and not _is_schema(read_input(path, TEXT_BYTES).decode("utf-8", errors="replace")):
             raise WrongUsage(f"{path}: this file is no schema, and is left alone; name another one")

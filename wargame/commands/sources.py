@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from wargame.commands import WrongUsage
-from wargame.commands.lookup import read_text
+from wargame.commands.lookup import read_text, require_file
 from wargame.commands.printing import say
 from wargame.content.author.card_filter import is_on_page
 from wargame.content.load import library
@@ -77,6 +77,6 @@ def check(args: Namespace) -> int:
 
 def _find_source(name: str) -> Path:
     try:
-        return library.find_source(name)
+        return require_file(library.find_source(name))
     except ContentError as error:
         raise WrongUsage(str(error)) from None

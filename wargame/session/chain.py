@@ -38,6 +38,7 @@ from wargame.input_file import OddFileError, open_input
 from wargame.light_dataclass import dataclass
 from wargame.session.copied import find_rewriting, undo_rewriting
 from wargame.session.shape import JsonLine
+from wargame.suggestion import suggest_file
 
 KIND = "wargame-session"
 FORMAT = 1
@@ -213,7 +214,7 @@ class JournalError(Exception):
     """
 
     def __init__(self, path: str | os.PathLike[str], said: str, remedy: str) -> None:
-        super().__init__(f"{os.fspath(path)}: {said}; {remedy}.")
+        super().__init__(f"{os.fspath(path)}: {said}; {remedy}{'' if remedy.endswith('?') else '.'}")
         self.path, self.said, self.remedy = Path(path), said, remedy
 
 
@@ -345,6 +346,10 @@ def repair_copy(path: str | os.PathLike[str]) -> bytes:
     return undo_rewriting(_read_bytes(path))
 
 
+_OF_NAMES = (errno.ELOOP, errno.ENAMETOOLONG, errno.EINVAL)
+"""The errors of a name that leads nowhere: links in a circle, a name that is too long or holds a NUL."""
+
+
 def _read_bytes(path: str | os.PathLike[str]) -> bytes:
     try:
         with open_input(path) as file:
@@ -352,13 +357,15 @@ def _read_bytes(path: str | os.PathLike[str]) -> bytes:
     except OddFileError as error:
         what = "is a folder" if error.errno == errno.EISDIR else "is not an ordinary file"
         raise NotAFileError(path, what, "name one session file, such as sessions/NAME.jsonl") from None
-    except FileNotFoundError:
-        raise MissingFileError(path, "there is no such file", "check the name and the folder") from None
+    except (FileNotFoundError, NotADirectoryError):
+        remedy = suggest_file(path, (".jsonl",), "sessions") or "check the name and the folder"
+        raise MissingFileError(path, "there is no such file", remedy) from None
     except PermissionError:
         raise UnreadableError(path, "you may not read this file", "ask its owner for a copy") from None
     except OSError as error:
         said = f"could not be read ({error.strerror})"
-        raise UnreadableError(path, said, "copy it to another disk and open the copy") from error
+        remedy = "check the name" if error.errno in _OF_NAMES else "copy it to another disk and open the copy"
+        raise UnreadableError(path, said, remedy) from error
     if not data:
         raise _build_empty_error(path, "is empty")
     return data

@@ -62,7 +62,8 @@ class Follower:
             return self._report_trouble(f"The session file cannot be read: {error}")
 
     def _begin(self) -> None:
-        stat = os.stat(self.path) if self.path.exists() else None  # taken before reading: what is written later is news
+        # before reading: what is written later is news
+        stat = os.stat(self.path) if os.path.exists(self.path) else None
         reading = read_session(self.path)
         self._mark = (stat.st_ino, stat.st_size, stat.st_mtime_ns) if stat else None
         self._good, self._sha = reading.good, reading.head.encode()

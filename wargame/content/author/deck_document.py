@@ -143,7 +143,7 @@ class EditedDeck:
     def save_as(self, path: Path) -> None:
         """Write another file, which must not exist, and continue with that file. Raises `SaveError`."""
         if path.suffix not in (".yaml", ".yml"):
-            raise SaveError(f"{path}: expected the name of a YAML file, such as {path.with_suffix('.yaml')}")
+            raise SaveError(f"{path}: expected the name of a YAML file, such as {suggest_path(path, '.yaml')}")
         if os.path.exists(path) or os.path.islink(path):
             raise SaveError(f"{path} is there already, and is left as it is; choose another name")
         before, self.path = self.path, path
@@ -152,6 +152,13 @@ class EditedDeck:
         except SaveError:
             self.path = before
             raise
+
+
+def suggest_path(path: Path, ending: str) -> Path:
+    """Return a path with this ending near the one that was typed; ``-`` and ``.html`` are names of no file."""
+    if path.name[:1] in ("", ".", "-"):
+        return path.parent / f"file{ending}"
+    return path.with_suffix(ending)
 
 
 def replace_file(path: Path, data: bytes) -> None:

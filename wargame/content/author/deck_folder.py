@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,14 +11,13 @@ from pathlib import Path
 
 from wargame.content.author.deck_document import SaveError
 from wargame.content.author.deck_text import unify_line_ends
-from wargame.content.author.scaffold import format_new_deck
+from wargame.content.author.scaffold import find_new_id_fault, format_new_deck
 from wargame.content.author.schema import build_schema
 from wargame.content.check.check_file import find_kind
 from wargame.content.load import library
 from wargame.content.load.loader import load_content
 from wargame.content.load.problems import ContentError
 from wargame.content.load.yaml_reader import decode_text, read_file_bytes
-from wargame.content.model.types import find_id_fault
 from wargame.own_files import create_own
 
 SCHEMA = "deck.schema.json"
@@ -41,7 +41,7 @@ def list_deck_files(folder: Path) -> list[DeckFile]:
 
 def is_shipped(path: Path) -> bool:
     """Return whether a file comes with the program."""
-    return path.resolve().parent == library.find_shipped_folder().resolve()
+    return os.path.dirname(os.path.realpath(path)) == os.path.realpath(library.find_shipped_folder())
 
 
 def create_deck(folder: Path, name: str, scenario: str) -> Path:
@@ -61,7 +61,7 @@ def copy_deck(path: Path, folder: Path, name: str) -> Path:
 
 def _write_deck(folder: Path, name: str, text: str) -> Path:
     """Write a deck that does not exist yet, and the schema beside it."""
-    if fault := find_id_fault(name):
+    if fault := find_new_id_fault(name):
         hint = f"; {fault.hint}" if fault.hint else ""
         raise SaveError(f"{fault.said}; expected {fault.expected}{hint}")
     path = folder / f"{name}.yaml"

@@ -16,11 +16,14 @@ from textwrap import wrap
 from typing import Any, NamedTuple
 
 from wargame.content.load.loader import Content, dump_model
+from wargame.content.load.yaml_reader import resolve_scalar
 from wargame.content.load.yaml_writer import write_yaml
 from wargame.content.model.deck import Deck
+from wargame.content.model.notation import Fault
 from wargame.content.model.numbers import Track
 from wargame.content.model.scenario import Scenario
 from wargame.content.model.source import Source
+from wargame.content.model.types import find_id_fault
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
@@ -267,6 +270,18 @@ def format_new_scenario(name: str, schema: str, source_schema: str) -> tuple[str
 def format_new_source(name: str, schema: str) -> str:
     """Return a source with two facts to be replaced."""
     return _fill_template("source", name, schema)
+
+
+def find_new_id_fault(name: str) -> Fault | None:
+    """Return what keeps a name from being the id of a new file; None if nothing does.
+
+    An id such as *no* is one only in quotes, which everybody who names it would have to know.
+    """
+    if fault := find_id_fault(name):
+        return fault
+    if isinstance(resolve_scalar(name), str):
+        return None
+    return Fault((), f"{name!r} without quotes is no text in YAML", "another name", f"for example {f'{name}-1'!r}")
 
 
 def build_source_id(name: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from wargame import EXERCISE
-from wargame.content.load.problems import ContentError, Problem
+from wargame.content.load.problems import ContentError, Problem, format_file_name
 from wargame.suggestion import suggest_name
 
 _HOME = {"deck": "", "scenario": "scenarios", "source": "sources"}
@@ -130,7 +130,7 @@ def _find_file(kind: str, name: str | Path, near: Path | None) -> Path:
 
 
 def _refuse(kind: str, name: str, known: Mapping[str, Path]) -> NoReturn:
-    there = f"there are: {', '.join(known)}" if known else f"there are no {kind}s here"
+    there = f"there are: {format_file_name(', '.join(known))}" if known else f"there are no {kind}s here"
     hint = "; ".join(part for part in (suggest_name(name, known), there) if part)
     said = f"no {kind} and no file is called that"
     if name and os.path.exists(name):

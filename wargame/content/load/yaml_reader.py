@@ -28,15 +28,16 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 
 from wargame.content.load.document import Ambiguous, Document, Slip, TextMark, split_lines
-from wargame.content.load.problems import ContentError, Problem
+from wargame.content.load.problems import ContentError, Problem, format_file_name
 from wargame.content.load.yaml_error_text import explain_yaml_error, format_nearby_id
 from wargame.garbage_collection import pause_collection
 from wargame.input_file import LargeFileError, OddFileError, read_input
-from wargame.suggestion import suggest_name
+from wargame.suggestion import suggest_file, suggest_name
 
 MAX_BYTES = 5_000_000
 MAX_NODES = 200_000
 MAX_DEPTH = 40
+_ENDINGS = (".yaml", ".yml")
 _OFFICE = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 """The first bytes of the files of word processors and spreadsheet programs."""
 
@@ -133,7 +134,7 @@ def read_file_bytes(path: FilePath) -> bytes:
         hint = "split a deck into several files: a scenario may use up to 20 decks"
         raise _build_error(file, 0, 0, said, f"at most {MAX_BYTES // 1_000_000} MB", hint) from None
     except (FileNotFoundError, NotADirectoryError):
-        raise _build_error(file, 0, 0, "there is no such file", "", _suggest_neighbour(path)) from None
+        raise _build_error(file, 0, 0, "there is no such file", "", suggest_file(str(path), _ENDINGS)) from None
     except OSError as error:
         reason = error.strerror or str(error)
         hint = "check who may read it"
@@ -154,20 +155,12 @@ def decode_text(data: bytes, file: str) -> str:
         raise _build_error(file, line, column, said, "", "save the file with the encoding UTF-8") from None
 
 
-def _suggest_neighbour(path: FilePath) -> str:
-    try:
-        names = [entry.name for entry in path.parent.iterdir()]
-    except OSError:
-        return f"there is no folder {str(path.parent)!r} either"
-    return suggest_name(path.name, names)
-
-
 def _suggest_inside(path: FilePath) -> str:
     try:
-        inside = sorted(entry.name for entry in path.iterdir() if entry.suffix in (".yaml", ".yml"))
+        inside = sorted(entry.name for entry in path.iterdir() if entry.suffix in _ENDINGS)
     except OSError:
         return ""
-    return f"inside it are: {', '.join(inside[:8])}" if inside else ""
+    return f"inside it are: {format_file_name(', '.join(inside[:8]))}" if inside else ""
 
 
 class _Builder:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Container
 from pathlib import Path
 
 from wargame.content.spreadsheets.book import READ, Book, SpreadsheetError
 from wargame.content.spreadsheets.limits import MOST_BYTES, MOST_BYTES_OF_TEXT
 from wargame.input_file import LargeFileError, read_input
+from wargame.suggestion import suggest_file
 
 
 def read_book(path: Path, mapped: Container[str] = ()) -> Book:
@@ -16,10 +18,13 @@ def read_book(path: Path, mapped: Container[str] = ()) -> Book:
     ``mapped`` are names of columns that the file may have beside those that are known.
     """
     ending = path.suffix.lower()
+    if ending not in READ:
+        said = "decks are read from .xlsx, .ods, .csv and .json; save it as one of these"
+        raise SpreadsheetError(f"{path}: {said}" if os.path.lexists(path) else _format_missing(path))
     most = MOST_BYTES if ending in (".xlsx", ".ods") else MOST_BYTES_OF_TEXT
     raw = read_bytes(path, most)
     if not raw.strip():
-        raise SpreadsheetError(f"{path}: the file is empty; wargame deck import --template -o {path} begins one")
+        raise SpreadsheetError(f"{path}: the file is empty; wargame deck import --template -o cards.xlsx begins one")
     if ending == ".xlsx":
         from wargame.content.spreadsheets.workbook_reading import read_workbook
 
@@ -28,11 +33,9 @@ def read_book(path: Path, mapped: Container[str] = ()) -> Book:
         from wargame.content.spreadsheets.open_document import read_open_document
 
         return read_open_document(raw, str(path))
-    if ending in READ:
-        from wargame.content.spreadsheets.separated import read_separated
+    from wargame.content.spreadsheets.separated import read_separated
 
-        return read_separated(raw, str(path), mapped)
-    raise SpreadsheetError(f"{path}: decks are read from .xlsx, .ods, .csv and .json; save it as one of these")
+    return read_separated(raw, str(path), mapped)
 
 
 def read_bytes(path: Path, most: int) -> bytes:
@@ -40,8 +43,13 @@ def read_bytes(path: Path, most: int) -> bytes:
     try:
         return read_input(path, most)
     except FileNotFoundError:
-        raise SpreadsheetError(f"{path}: there is no such file") from None
+        raise SpreadsheetError(_format_missing(path)) from None
     except LargeFileError:
         raise SpreadsheetError(f"{path}: the file is larger than {most // 1_000_000} MB") from None
     except OSError as error:
         raise SpreadsheetError(f"{path}: it cannot be read ({error.strerror})") from None
+
+
+def _format_missing(path: Path) -> str:
+    hint = suggest_file(path, (*READ, ".json"))
+    return "; ".join(part for part in (f"{path}: there is no such file", hint) if part)

@@ -55,6 +55,8 @@ def read_exchange(
 def read_json(path: Path) -> Any:
     """Return the data of a JSON file. Raises `SpreadsheetError` for a file that is none."""
     raw = read_bytes(path, MOST_BYTES_OF_TEXT)
+    if not raw.strip():
+        raise SpreadsheetError(f"{path}: the file is empty")
     try:
         return json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
