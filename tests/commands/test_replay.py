@@ -131,7 +131,11 @@ def test_what_is_over_is_told_whole_and_what_is_not_as_everybody_knows_it(run: R
         ),
         (("replay", "FILE", "--print", "--to", "9999"), "--to 9999: there is no such line; the last that can be shown"),
         (("replay", "FILE", "--print", "--to", "0"), "--to 0: there is no such line"),
-        (("replay", "FILE", "--print", "--to", "9:plan"), "--to 9:plan: there is no such moment: turn 9, plan"),
+        (
+            ("replay", "FILE", "--print", "--to", "9:plan"),
+            "there is no such moment: turn 9, plan; the last turn is",
+        ),
+        (("replay", "FILE", "--print", "--to", "1:paln"), "no such moment: turn 1, paln; turn 1 has "),
         (
             ("replay", "FILE", "--print", "--to", "soon"),
             "'soon' is no moment; write its turn and phase",

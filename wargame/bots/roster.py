@@ -9,6 +9,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from wargame.suggestion import suggest_name
+
 if TYPE_CHECKING:
     from wargame.bots.bot import Bot
 
@@ -63,7 +65,9 @@ def find_entry(name: str) -> RosterEntry:
     for entry in ROSTER:
         if entry.name == name:
             return entry
-    raise ValueError(f"there is no bot {name!r}; there are: {', '.join(NAMES)}")
+    hint = suggest_name(name, NAMES)
+    there = f"there is no bot {name!r}; there are: {', '.join(NAMES)}"
+    raise ValueError(f"{there}; {hint}" if hint else there)
 
 
 def make_bot(name: str) -> Bot:

@@ -18,6 +18,7 @@ from wargame.lab.balance import Balance
 from wargame.lab.balance import measure_balance as play_many
 from wargame.lab.balance_report import format_balance, format_experiments, format_proof
 from wargame.lab.experiments import ExperimentResults, run_experiments
+from wargame.lab.run_counts import refuse_unknown_roles
 from wargame.lab.seeds import compute_seed
 from wargame.lab.together import prove_equality
 from wargame.session.shell_commands import format_session_command
@@ -92,10 +93,7 @@ def _replay(args: Namespace, content: Content, length: str, bots: dict[str, str]
     from wargame.exercise.play.seats import parse_seats
     from wargame.exercise.view.past_session import PastSession
 
-    unknown = set(bots) - set(content.scenario.roles)
-    if unknown:
-        there = ", ".join(content.scenario.roles)
-        raise WrongUsage(f"there is no role {min(unknown)!r}; there are: {there}")
+    refuse_unknown_roles(bots, content.scenario.roles)
     names = {role: f"bot:{bots.get(role, 'doctrine')}" for role in content.scenario.roles}
     seats = parse_seats([f"{role}={name}" for role, name in names.items()], content.scenario.roles, "bot:doctrine")
     seed, folder = compute_seed(args.seed, args.replay), ensure_sessions_folder(None)
@@ -126,6 +124,8 @@ def _parse_bots(asked: list[str]) -> dict[str, str]:
         role, equals, name = text.partition("=")
         if not equals or not name:
             raise WrongUsage(f"{text!r} names no bot; write ROLE=NAME, such as cartel=random")
+        if role in bots:
+            raise WrongUsage(f"{role} has two bots; give it one")
         bots[role] = name.removeprefix("bot:")
     return bots
 

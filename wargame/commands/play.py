@@ -56,6 +56,7 @@ def play(args: Namespace) -> int:
     length = find_length(content, args.length)
     seats = _parse_seats(args.seat, content, BOT if args.headless else PEOPLE)
     seed = _choose_seed() if args.seed is None else args.seed
+    pins = _parse_pins(args.pin, content)
     if args.headless:
         _refuse_people(args, seats)
     if args.practice and args.dice == "typed":
@@ -63,7 +64,6 @@ def play(args: Namespace) -> int:
     folder = None if args.practice else ensure_sessions_folder(args.sessions)
     if args.headless:
         return _run_headless(content, length, seats, seed, folder, args.name)
-    pins = _parse_pins(args.pin, content)
     staged = args.reveal == "staged"
     exercise = Exercise.begin(
         content, length, seats, seed, folder, name=args.name, dice=args.dice, staged=staged, pins=pins
@@ -112,6 +112,8 @@ def _refuse_people(args: Namespace, seats: dict[str, str]) -> None:
         raise WrongUsage(f"--headless is for bots only, and people sit at {', '.join(sitting)}; use --plain")
     if args.dice == "typed":
         raise WrongUsage("--dice typed needs people to throw them; use --plain")
+    if args.pin:
+        raise WrongUsage("--pin shuts the window of people, and --headless is for bots only; leave one of them away")
 
 
 def _run_headless(

@@ -71,14 +71,16 @@ class PastSeat(Seat):
 
     def find_moment(self, named: Moment) -> int:
         """Return the line of the last moment of a turn and phase. Raises `LookupError` if there is none."""
-        dated = ((n, self._past.find_line(n)) for n in reversed(self.list_moments()))
-        found = (
-            n for n, line in dated if line is not None and line.turn == named.turn and named.phase in ("", line.phase)
-        )
-        n = next(found, 0)
-        if not n:
-            raise LookupError(f"there is no such moment: turn {named.turn}{named.phase and f', {named.phase}'}")
-        return n
+        dated = [(n, line) for n in self.list_moments() if (line := self._past.find_line(n)) is not None]
+        same = [(n, line.phase) for n, line in dated if line.turn == named.turn]
+        found = [n for n, phase in same if named.phase in ("", phase)]
+        if found:
+            return found[-1]
+        if not same:
+            there = f"the last turn is {max((line.turn for _, line in dated), default=0)}"
+        else:
+            there = f"turn {named.turn} has {', '.join(dict.fromkeys(phase for _, phase in same))}"
+        raise LookupError(f"there is no such moment: turn {named.turn}{named.phase and f', {named.phase}'}; {there}")
 
     def find_line(self) -> KnownLine:
         """Return the line at which the session stands."""

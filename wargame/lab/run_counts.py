@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 
 from wargame.bots.bot import Bot
@@ -13,6 +13,7 @@ from wargame.lab.seeds import compute_seed
 from wargame.lab.worker_pool import open_workers
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.compiler.content_table import ContentTable
+from wargame.suggestion import suggest_name
 
 CHUNK = 20
 """Runs that a worker does before it reports."""
@@ -50,14 +51,21 @@ def _make_each(
     return count_runs_each
 
 
+def refuse_unknown_roles(named: Iterable[str], roles: Collection[str]) -> None:
+    """Raise `ValueError` for the first role that is named and is none of these ``roles``."""
+    for role in named:
+        if role not in roles:
+            hint = suggest_name(role, roles)
+            there = f"there is no role {role!r}; there are: {', '.join(roles)}"
+            raise ValueError(f"{there}; {hint}" if hint else there)
+
+
 def list_bot_names(table: ContentTable, bots: Mapping[str, str] | None) -> tuple[str, ...]:
     """The name of the bot in each seat, in the order of the roles: from ``bots`` (by role), otherwise *doctrine*.
 
     Raises `ValueError` for an unknown bot or role.
     """
-    unknown = set(bots or {}) - set(table.roles)
-    if unknown:
-        raise ValueError(f"there is no role {min(unknown)!r}; there are: {', '.join(table.roles)}")
+    refuse_unknown_roles(bots or {}, table.roles)
     names = tuple((bots or {}).get(role, "doctrine") for role in table.roles)
     for name in names:
         make_bot(name)

@@ -76,6 +76,8 @@ def parse_pins(asked: Iterable[str], roles: Iterable[str]) -> dict[str, str]:
             raise PinError(f"the PIN of {role} has characters that cannot be typed; use letters and digits")
         if len(pin.strip()) > LONGEST:
             raise PinError(f"the PIN of {role} has {len(pin.strip())} characters; it may have up to {LONGEST}")
+        if role in pins:
+            raise PinError(f"{role} has two PINs; give it one")
         pins[role] = pin
     return pins
 

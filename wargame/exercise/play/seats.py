@@ -25,6 +25,7 @@ def parse_seats(asked: Iterable[str], roles: Iterable[str], otherwise: str = PEO
     A seat is ``people`` or ``bot:NAME``; roles that are not named get the seat ``otherwise``. Raises `SeatError`.
     """
     seats = dict.fromkeys(roles, otherwise)
+    taken: set[str] = set()
     for text in asked:
         role, equals, who = text.partition("=")
         if not equals:
@@ -34,6 +35,9 @@ def parse_seats(asked: Iterable[str], roles: Iterable[str], otherwise: str = PEO
             raise SeatError(
                 f"there is no role {role!r}; the roles are {', '.join(seats)}" + (f"; {hint}" if hint else "")
             )
+        if role in taken:
+            raise SeatError(f"{role} has two seats; give it one")
+        taken.add(role)
         seats[role] = parse_seat(who)
     return seats
 
