@@ -115,10 +115,21 @@ def test_commands_that_do_not_exist_yet_are_not_promised(run: Run, later: str) -
         (["balance", "--games", "0"], "'0' is no whole number from 1 to"),
         (["balance", "--games", "many"], "'many' is no whole number"),
         (["balance", "--games", "٣"], "is no whole number"),
+        (["verify", ""], "FILE: the name is empty; name a file or a folder"),
+        (["deck", "new", "mine", "-o", ""], "-o: the name is empty"),
+        (["play", "--headless", "--sessions", ""], "--sessions: the name is empty"),
+        (["deck", "check", "--content", "--text", "", "mine"], "--text: the name is empty"),
+        (
+            ["review", "--leave-out", "Ana", "s.jsonl"],
+            "; write it before --leave-out, which takes all that follows",
+        ),
+        (["deck", "show", "-dash.yaml"], "FILE; write ./-dash.yaml for the file"),
+        (["verify", "s.jsonl", "-dash.yaml"], "is not understood here; write ./-dash.yaml for the file"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_wrong_usage_is_told_in_a_line_and_where_to_look(run: Run, argv: list[str], said: str) -> None:
+    Path("-dash.yaml").touch()
     code, out, err = run(*argv)
     assert (code, out) == (2, "")
     assert said in err

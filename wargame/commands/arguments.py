@@ -8,6 +8,7 @@ here, so that help and a mistyped command answer at once. A command names the fu
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -30,6 +31,9 @@ from wargame.commands.grammar import (
 from wargame.review.write.formats import format_endings
 from wargame.suggestion import suggest_name
 
+_FILES = ("file", "files", "output", "session", "sessions", "text")
+"""The arguments that name files and folders."""
+
 
 def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """The arguments of a command line, ``run`` among them. Exits as argparse does: 0 after help, 2 for a mistake."""
@@ -39,8 +43,20 @@ def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         at: Parser = args.parser
         options = re.findall(r"--[a-z-]+", at.format_help())
         hint = suggest_name(unknown[0], options, CUTOFF) if unknown[0].startswith("-") else ""
+        if unknown[0].startswith("-") and os.path.isfile(unknown[0]):
+            hint = f"write ./{unknown[0]} for the file"
         at.error(f"{' '.join(unknown)} is not understood here" + (f"; {hint}" if hint else ""))
+    _refuse_empty(args)
     return args
+
+
+def _refuse_empty(args: argparse.Namespace) -> None:
+    """Exit with code 2 if the name of a file is empty, as that of a variable of the shell that was never set."""
+    for name in _FILES:
+        given = getattr(args, name, None)
+        if given == "" or (isinstance(given, list) and "" in given):
+            at: Parser = args.parser
+            at.error(f"{at.find_title(name)}: the name is empty; name a file or a folder")
 
 
 def build_parser(typed: Sequence[str] | None = None) -> Parser:

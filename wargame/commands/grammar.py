@@ -6,6 +6,7 @@ Nothing heavy is imported here, so that help and a mistyped command answer at on
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Sequence
 from typing import Any, NoReturn, cast
@@ -26,6 +27,14 @@ class Parser(argparse.ArgumentParser):
     names: tuple[str, ...] = ()
     """The commands below this one."""
 
+    typed: Sequence[str] = ()
+    """The words of the command line, as far as they are known."""
+
+    def find_title(self, dest: str) -> str:
+        """Return an argument as people type it: its option, or its name in the usage."""
+        found = next(action for action in self._actions if action.dest == dest)
+        return found.option_strings[0] if found.option_strings else str(found.metavar)
+
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command line, with a guess at what was meant. Exits with code 2."""
         listed = ", ".join(self.names)
@@ -34,7 +43,17 @@ class Parser(argparse.ArgumentParser):
             message = f"there is no command {found[1]!r}; {hint}"
         elif self.names and message.endswith("required: COMMAND"):
             message = f"say what to do: {listed}"
+        elif "arguments are required" in message and (hint := self._hint_at_order()):
+            message = f"{message}; {hint}"
         self.exit(2, f"{self.prog}: {message}\nType {self.prog} --help to see what there is.\n")
+
+    def _hint_at_order(self) -> str:
+        """Return how to type an argument that an option took, or whose name looks like an option; or an empty text."""
+        if dashed := next((word for word in self.typed if word.startswith("-") and os.path.isfile(word)), ""):
+            return f"write ./{dashed} for the file"
+        greedy = [option for action in self._actions if action.nargs == "+" for option in action.option_strings]
+        taking = next((option for option in greedy if option in self.typed), "")
+        return f"write it before {taking}, which takes all that follows" if taking else ""
 
 
 class UntypedCommand(Parser):
@@ -79,7 +98,11 @@ class Commands:
 
     def _make_parser(self, **settings: Any) -> Parser:
         name = settings["prog"].rpartition(" ")[2]
-        return Parser(**settings) if self.typed is None or name in self.typed else UntypedCommand()
+        if self.typed is not None and name not in self.typed:
+            return UntypedCommand()
+        made = Parser(**settings)
+        made.typed = self.typed or ()
+        return made
 
     def add(self, name: str, run: str, about: str, example: str, more: str = "") -> Parser:
         """Add the command ``name``; ``run`` is its function as ``module:function``, or empty for a group."""
