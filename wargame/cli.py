@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import gc
 import os
+import re
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -18,6 +19,9 @@ from importlib import import_module
 from wargame import __version__
 from wargame.commands import INTERRUPTED, Stop
 from wargame.commands.arguments import read_arguments
+
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+"""Signs that could control a terminal: names of files may hold them."""
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 """The errors of a disk that is full."""
@@ -73,7 +77,7 @@ def _relax_encoding() -> None:
 
 def _say(text: str, code: int) -> int:
     with suppress(OSError):
-        print(text, file=sys.stderr)
+        print(_CONTROL.sub("\ufffd", text), file=sys.stderr)
     return code
 
 

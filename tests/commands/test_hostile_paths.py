@@ -9,6 +9,7 @@ import pytest
 
 from tests.commands.conftest import TINY, Run
 from tests.paths import ROOT
+from wargame.content.author.deck_folder import list_deck_files
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the platform has no pipes with names")
 
@@ -73,6 +74,20 @@ def test_what_is_no_file_is_called_what_it_is(run: Run) -> None:
     session = ROOT / "sessions" / "examples" / "by-hand.jsonl"
     code, _, err = run("review", session, "-o", "report.html")
     assert (code, "no ordinary file" in err, Path("report.html").is_fifo()) == (2, True, True)
+
+
+def test_names_of_files_control_no_terminal(run: Run) -> None:
+    Path("a\x1b[2Jb\nc.yaml").touch()
+    for argv in (["deck", "show", "none"], ["deck", "check", "."], ["verify", "a\x1b[2J"], ["deck", "show", "./"]):
+        code, out, err = run(*argv)
+        assert code in (1, 2)
+        assert "\x1b" not in out + err
+        assert "b\nc" not in out + err
+
+
+def test_a_deck_list_passes_over_links_in_a_circle() -> None:
+    Path("loop.yaml").symlink_to("loop.yaml")
+    assert not [one for one in list_deck_files(Path()) if one.path.name == "loop.yaml"]
 
 
 def test_the_decks_of_a_scenario_are_ids_and_never_paths(run: Run, port: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from wargame.commands import WrongUsage
 from wargame.commands.output_files import check_name, write_file
+from wargame.content.load.problems import format_file_name
 from wargame.session.chain import JournalError, repair_copy
 from wargame.session.compiled_contents import CompiledContents
 from wargame.session.verify import verify as verify_file
@@ -29,7 +30,7 @@ class _Finding:
     def format_line(self) -> str:
         place = f" at line {self.line}" if self.line else ""
         why = f": {self.why}" if self.why else ""
-        return f"{self.file}: {self.verdict}{place}{why}" + (f"  [{self.head}]" if self.head else "")
+        return f"{format_file_name(self.file)}: {self.verdict}{place}{why}" + (f"  [{self.head}]" if self.head else "")
 
 
 def verify(args: Namespace) -> int:

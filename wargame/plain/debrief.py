@@ -185,7 +185,10 @@ class Debrief:
 
         try:
             (written,) = write_report([path], Path(answer) if answer else None)
-        except (ValueError, OSError, JournalError) as error:
+        except OSError as error:
+            self.talk.say(f"{answer or path.parent}: it cannot be written ({error.strerror}).")
+            return
+        except (ValueError, JournalError) as error:
             self.talk.say(f"{error}")
             return
         self.talk.say("Written:")

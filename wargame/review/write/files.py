@@ -121,8 +121,12 @@ def choose_output(paths: Sequence[Path], out: Path | None, anonymise: bool = Fal
         raise OutputError(f"{out}: that is a session, which a report would destroy; name another file")
     if os.path.exists(out) and not os.path.isfile(out):
         raise OutputError(f"{out}: this is no ordinary file, and is left as it is; name another file")
+    if os.path.isfile(out) and not os.access(out, os.W_OK):
+        raise OutputError(f"{out}: the file is read-only, and is left as it is; name another file")
     if not os.path.isdir(out.parent):
         raise OutputError(f"{out}: there is no folder {out.parent} to write it to; make it, or name another file")
+    if not os.access(out.parent, os.W_OK | os.X_OK):
+        raise OutputError(f"{out}: you may not write to the folder {out.parent}; name a file in another one")
     return out
 
 

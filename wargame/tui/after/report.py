@@ -198,11 +198,11 @@ class ReportScreen(PlayScreen):
         """Return what is chosen. If it cannot be written, show why and return None."""
         endings = [ending for ending in formats.list_endings() if self.query_one(f"#as-{ending[1:]}", Toggle).on]
         typed = self.query_one("#where", Input).value.strip()
-        folder = Path(typed).expanduser() if typed else self._session.parent
+        folder = Path(os.path.expanduser(typed)) if typed else self._session.parent
         if not endings:
             self._say("Choose a format first: Space on it.", wrong=True)
             return None
-        if not folder.is_dir():
+        if not os.path.isdir(folder):
             self._say(f"There is no folder {folder}. Make it first, or write into another one.", wrong=True)
             return None
         whose = self.query_one("#whose", ChoiceLine).value
@@ -217,7 +217,7 @@ class ReportScreen(PlayScreen):
         wanted = None if self._busy else self._build_request()
         if wanted is None:
             return
-        there = [path.name for path in wanted.files if path.exists() and path not in self._written]
+        there = [path.name for path in wanted.files if os.path.exists(path) and path not in self._written]
         if there:
             question = ConfirmScreen("Write over what is there?", there, "Write over", "Keep")
             self.app.push_screen(question, lambda sure: self._begin(wanted) if sure else None)

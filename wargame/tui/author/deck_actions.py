@@ -91,7 +91,7 @@ def save_as(desk: AuthorDesk) -> None:
             return
         before = manuscript.path
         try:
-            manuscript.save_as(before.parent / Path(name).expanduser())
+            manuscript.save_as(before.parent / os.path.expanduser(name))
         except SaveError as error:
             _offer_other_name(desk, str(error))
             return
