@@ -47,8 +47,8 @@ MAY: dict[str, tuple[str, ...]] = {
     ),
     "rules": ("card_limits", "interval_text", "likelihood", "likelihood_text", "outcome_text"),
     "rules.compiler": ("content.model",),
-    "bots": ("rules",),
-    "session": ("content", "garbage_collection", "input_file", "own_files", "rules"),
+    "bots": ("rules", "suggestion"),
+    "session": ("content", "garbage_collection", "input_file", "own_files", "rules", "suggestion"),
     "exercise": (
         "session",
         "bots",
@@ -59,7 +59,7 @@ MAY: dict[str, tuple[str, ...]] = {
         "likelihood_text",
         "suggestion",
     ),
-    "lab": ("bots", "rules", "content", "likelihood"),
+    "lab": ("bots", "rules", "content", "likelihood", "suggestion"),
     "review": (
         "lab",
         "exercise",
@@ -126,6 +126,7 @@ MAY: dict[str, tuple[str, ...]] = {
         "exercise",
         "input_file",
         "lab",
+        "own_files",
         "plain",
         "review",
         "session.branch",
