@@ -22,6 +22,7 @@ from wargame.content.model.scenario import Scenario
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.model import Table
 
+pytest.register_assert_rewrite("tests.accepted")  # so that a text that has changed is shown with what differs
 gc.set_threshold(50_000, 20, 20)  # as the program itself sets it
 
 LENIENT = (

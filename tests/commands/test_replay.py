@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
 import pytest
 
+from tests.accepted import check_accepted
 from tests.commands.conftest import Run
 from tests.exercise.exercise_driver import FakeClock, begin, do, objects, reseal, shipped_content, undo, until
 from tests.paths import GOLDEN
@@ -71,19 +71,11 @@ def _first_plan(exercise: Exercise) -> dict[str, object]:
     return offer.fill(**{s.name: s.domain[0] for s in offer.slots})
 
 
-def golden(name: str, text: str) -> None:
-    path = FOLDER / f"{name}.txt"
-    if os.environ.get("WARGAME_ACCEPT"):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    assert text == path.read_text("utf-8"), f"{path.name} has changed; look at it, then accept with WARGAME_ACCEPT=1"
-
-
 @pytest.mark.parametrize("eyes", ["facilitator", "observer", "cartel"])
 def test_a_whole_session_as_text(run: Run, told: Path, eyes: str) -> None:
     code, out, err = run("replay", told, "--print", "--role", eyes, "--undone")
     assert (code, err) == (0, "")
-    golden(f"told-{eyes}", out)
+    check_accepted(FOLDER / f"told-{eyes}.txt", out)
 
 
 def test_what_was_undone_is_left_out_unless_asked_for(run: Run, told: Path) -> None:

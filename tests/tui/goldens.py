@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from tests.accepted import check_accepted
 from tests.paths import GOLDEN
 from tests.tui.app_setup import StillClock, content
 from wargame.exercise.debrief.ratings import Advice, analyse, rate, recommend
@@ -16,12 +16,8 @@ FOLDER = GOLDEN / "tui"
 
 
 def accepted(name: str, size: str, text: str) -> None:
-    """Compare a screen with its accepted text. WARGAME_ACCEPT=1 accepts what there is."""
-    path = FOLDER / f"{name}-{size}.txt"
-    if os.environ.get("WARGAME_ACCEPT"):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    assert text == path.read_text("utf-8"), f"{path.name} has changed; look at it, then accept with WARGAME_ACCEPT=1"
+    """Compare a screen with its accepted text."""
+    check_accepted(FOLDER / f"{name}-{size}.txt", text)
 
 
 def played(folder: Path | None, *, turns: int = 99, name: str = "POL 310") -> Exercise:

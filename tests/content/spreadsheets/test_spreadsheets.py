@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.accepted import check_accepted
 from tests.content.conftest import DECK as TINY_DECK
 from tests.content.conftest import TINY
 from tests.paths import CORPUS
@@ -236,11 +237,7 @@ def test_numbers_and_truth_of_a_workbook_are_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_bad_sheet_is_refused_in_these_words(path: Path) -> None:
-    expected = path.with_suffix(".txt")
-    said = complaint(path)
-    if os.environ.get("WARGAME_ACCEPT"):
-        expected.write_text(said, encoding="utf-8")
-    assert said == expected.read_text(encoding="utf-8")
+    check_accepted(path.with_suffix(".txt"), complaint(path))
 
 
 def test_the_corpus_of_sheets_is_whole() -> None:

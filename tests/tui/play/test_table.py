@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Awaitable, Callable
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from tests.accepted import check_accepted
 from tests.exercise.exercise_driver import begin, crowded_content, do, meadow_content, turns_of, undo, until
 from tests.paths import GOLDEN
 from tests.playing import by_seed
@@ -93,18 +93,9 @@ def _save_midst(folder: Path) -> Path:
     return path
 
 
-def golden(name: str, text: str) -> None:
-    """Compare with the accepted text; WARGAME_ACCEPT=1 accepts what there is."""
-    path = FOLDER / f"{name}.txt"
-    if os.environ.get("WARGAME_ACCEPT"):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    assert text == path.read_text("utf-8"), f"{path.name} has changed; look at it, then accept with WARGAME_ACCEPT=1"
-
-
 @pytest.mark.parametrize("size", SIZES)
 def test_the_table_at_every_size(tmp_path: Path, size: str) -> None:
-    golden(f"table-{size}", shown(tmp_path, in_midst(tmp_path), SIZES[size]))
+    check_accepted(FOLDER / f"table-{size}.txt", shown(tmp_path, in_midst(tmp_path), SIZES[size]))
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from threading import Semaphore
@@ -12,6 +11,7 @@ from threading import Semaphore
 import pytest
 from textual.pilot import Pilot
 
+from tests.accepted import check_accepted
 from tests.exercise.exercise_driver import begin, do
 from tests.exercise.exercise_driver import until as until_asked
 from tests.paths import GOLDEN
@@ -170,16 +170,11 @@ def test_a_file_that_goes_and_comes_back_is_read_anew(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_projector_shows_this(tmp_path: Path, size: str) -> None:
-    """The public table as text; to accept a new picture: WARGAME_ACCEPT=1."""
     played = bots(tmp_path)
     play_to(played, 2)
 
     async def act(pilot: Pilot[int]) -> None:
-        shown, golden = text_of(pilot.app), FOLDER / f"watch-{size}.txt"
-        if os.environ.get("WARGAME_ACCEPT"):
-            golden.parent.mkdir(parents=True, exist_ok=True)
-            golden.write_text(shown, "utf-8")
-        assert shown == golden.read_text("utf-8")
+        check_accepted(FOLDER / f"watch-{size}.txt", text_of(pilot.app))
 
     look(played, act, size=size)
 

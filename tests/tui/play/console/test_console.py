@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
+from tests.accepted import check_accepted
 from tests.exercise.exercise_driver import begin, until
 from tests.paths import GOLDEN
 from tests.tui.app_setup import SIZES, StillClock, content, exercise, text_of
@@ -58,11 +58,7 @@ def test_the_console_as_text(tmp_path: Path, size: str) -> None:
         await press(pilot, "v")
         await pilot.pause()
         text += text_of(app)
-        path = FOLDER / f"console-{size}.txt"
-        if os.environ.get("WARGAME_ACCEPT"):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
-        assert text == path.read_text("utf-8")
+        check_accepted(FOLDER / f"console-{size}.txt", text)
 
     at_console(tmp_path, argued(tmp_path), scene, size)
 

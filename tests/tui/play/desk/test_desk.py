@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
+from tests.accepted import check_accepted
 from tests.paths import GOLDEN
 from tests.tui.app_setup import StillClock, content, exercise, room, text_of
 from tests.tui.desk_setup import asked, at_desk, keys, seated, shown_after, with_luck
@@ -29,11 +29,7 @@ FOLDER = GOLDEN / "tui"
 )
 def test_the_desk_as_text(tmp_path: Path, kind: str, role: str, size: str) -> None:
     text = at_desk(tmp_path, kind, role, keys("3") if kind == "plan" else keys("'likely"), size)
-    path = FOLDER / f"desk-{kind}-{size}.txt"
-    if os.environ.get("WARGAME_ACCEPT"):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    assert text == path.read_text("utf-8")
+    check_accepted(FOLDER / f"desk-{kind}-{size}.txt", text)
 
 
 def test_offer_zone_reason_then_the_desk_closes(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button, Digits, Input
 
+from tests.accepted import check_accepted
 from tests.exercise.exercise_driver import begin, do, tiny_content, until
 from tests.paths import GOLDEN
 from tests.tui.app_setup import SIZES, text_of
@@ -28,14 +28,6 @@ from wargame.tui.play.table import TableScreen
 from wargame.tui.widgets.roll import RollPicture, draw_die
 
 FOLDER = GOLDEN / "tui"
-
-
-def same(name: str, text: str) -> None:
-    path = FOLDER / f"{name}.txt"
-    if os.environ.get("WARGAME_ACCEPT"):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    assert text == path.read_text("utf-8")
 
 
 def last(played: Exercise) -> CommandLine:
@@ -66,14 +58,14 @@ def test_a_hearing_from_pros_and_cons_to_the_ruling(tmp_path: Path, size: str) -
             "pros": ["They have paid before"],
             "cons": ["Bosses [b]lie"],
         }
-        same(f"hearing-clarify-{size}", text_of(app))
+        check_accepted(FOLDER / f"hearing-clarify-{size}.txt", text_of(app))
         await enter(pilot, "Only in Juárez")
         assert last(played).do == "stand"
         assert last(played).because == "Only in Juárez"
         await pilot.press("1", "3", "4")
         await pilot.pause()
         assert "Enter does nothing" not in text_of(app)
-        same(f"hearing-assess-{size}", text_of(app))
+        check_accepted(FOLDER / f"hearing-assess-{size}.txt", text_of(app))
         await pilot.press("r")
         await pilot.pause()
         weighed = last(played)
@@ -81,7 +73,7 @@ def test_a_hearing_from_pros_and_cons_to_the_ruling(tmp_path: Path, size: str) -
         assert weighed.args == {"pros": 2, "cons": 1}
         assert weighed.said["strong"] == ["c1", "p1", "p3"]
         await enter(pilot, "The streets fall quiet")
-        same(f"hearing-ruling-{size}", text_of(app))
+        check_accepted(FOLDER / f"hearing-ruling-{size}.txt", text_of(app))
         await pilot.press("enter")
         await pilot.pause()
         assert last(played).do == "apply"
