@@ -67,11 +67,11 @@ def test_a_person_is_left_out_of_every_output(run: Run, file: Path) -> None:
         out = f"lo{ending}"
         assert run("review", file, "-o", out, "--leave-out", "Andean Lesson", "Dizier").code == 0
     assert run("review", file, "--leave-out", "...").code == 2
-    told = run("review", file, "-o", "lo.md", "--leave-out", "Dizierr", "Colombia").err
+    told = run("review", file, "-o", "out.md", "--leave-out", "Dizierr", "Colombia").err
     assert "nobody wrote the name 'Dizierr' here" in told
     assert "Colombia" not in told
     Path("bad.jsonl").write_bytes(b"{")
-    assert run("review", "bad.jsonl", file, "-o", "both.md", "--leave-out", "Dizier").code == 0
+    assert run("review", "bad.jsonl", file, "-o", "report.md", "--leave-out", "Dizier").code == 0
     said = "voice is worth more than our money"
     assert said in run("review", file, "-o", "-").out
     assert run("review", file, "-o", "lo.csv", "--leave-out", "Colombia").code == 0
