@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from hashlib import sha256
 from random import Random
 from typing import Any
 
+from tests.attack.session_lines import ROUGH, Lines, refit, renumber
 from wargame.content.load.loader import compute_digest
-
-Lines = list[dict[str, Any]]
-"""The lines of a session file, the header first, without their shas."""
 
 ODD: tuple[Any, ...] = (
     None,
@@ -53,40 +50,6 @@ ODD: tuple[Any, ...] = (
 )
 """Values of each type and size, most of them wrong wherever they are put."""
 
-ROUGH = {
-    "@@nan": b"NaN",
-    "@@infinity": b"-Infinity",
-    "@@half": b'"\\ud800 half a pair \\udfff"',
-    "@@raw": b'"\xed\xa0\x80"',
-    "@@deep": b"[" * 3_000 + b"]" * 3_000,
-    "@@deeper": b'{"a":' * 200_000 + b"1" + b"}" * 200_000,
-    "@@long": b"9" * 5_000,
-    "@@twice": b'1,"n":2,"n":3',
-}
-"""Values that JSON does not have or no program would write, by the text that stands for each until it is written."""
-
-
-def seal_lines(lines: Sequence[Mapping[str, Any]]) -> bytes:
-    """Return the bytes of a session file with these lines and a chain that is right."""
-    out, before = [], b""
-    for line in lines:
-        body = json.dumps({key: value for key, value in line.items() if key != "sha"}, separators=(",", ":"))[:-1]
-        data = body.encode("utf-8", "surrogatepass")
-        for mark, rough in ROUGH.items():
-            data = data.replace(b'"%b"' % mark.encode(), rough)
-        data = data.replace(b"\n", b" ")
-        before = sha256(before + data).hexdigest().encode()
-        out.append(b'%b,"sha":"%b"}\n' % (data, before))
-    return b"".join(out)
-
-
-def read_lines(data: bytes) -> Lines:
-    """Return the lines of a session file without their shas."""
-    lines: Lines = [json.loads(line) for line in data.splitlines()]
-    for line in lines:
-        line.pop("sha", None)
-    return lines
-
 
 def mutate(lines: Lines, luck: Random) -> str:
     """Change the lines in place, in one to three ways, and return which. The chain has to be computed afterwards."""
@@ -101,40 +64,6 @@ def mutate(lines: Lines, luck: Random) -> str:
         lines[0]["digest"] = compute_digest(lines[0]["content"])
     refit(lines)
     return "; ".join(said)
-
-
-def renumber(lines: Lines) -> None:
-    """Number the lines by their places."""
-    for number, line in enumerate(lines[1:], start=2):
-        line["n"] = number
-
-
-def refit(lines: Lines) -> None:
-    """Let records that hold the sha of another line hold the right one, so that they are not what is noticed."""
-    # Shas depend on the lines before them alone, so one pass from the top is enough.
-    before = b""
-    for number, line in enumerate(lines, start=1):
-        if (
-            line.get("record") in ("branched", "closed")
-            and isinstance(line.get("head"), str)
-            and len(line["head"]) == 64
-        ):
-            line["head"] = before.decode()
-            if line["record"] == "closed" and isinstance(line.get("count"), int):
-                line["count"] = number - 1
-        try:
-            before = seal_lines_head(line, before)
-        except (TypeError, ValueError):
-            return
-
-
-def seal_lines_head(line: Mapping[str, Any], before: bytes) -> bytes:
-    """Return the sha of a line that follows one with the sha ``before``."""
-    body = json.dumps({key: value for key, value in line.items() if key != "sha"}, separators=(",", ":"))[:-1]
-    data = body.encode("utf-8", "surrogatepass")
-    for mark, rough in ROUGH.items():
-        data = data.replace(b'"%b"' % mark.encode(), rough)
-    return sha256(before + data.replace(b"\n", b" ")).hexdigest().encode()
 
 
 def choose_odd(luck: Random) -> Any:

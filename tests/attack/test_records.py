@@ -16,7 +16,8 @@ from types import FrameType
 
 import pytest
 
-from tests.attack.hostile_sessions import mutate, read_lines, seal_lines
+from tests.attack.hostile_sessions import mutate
+from tests.attack.session_lines import read_lines, seal_lines
 from tests.paths import CORPUS, EXAMPLES
 from wargame.cli import main
 from wargame.content.load.loader import Content, compute_digest
