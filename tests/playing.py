@@ -99,6 +99,18 @@ def role(name: str, key: str, *objectives: Mapping[str, Any]) -> dict[str, Any]:
     return {"name": name, "key": key, "public": "Insects.", "private": "Busy.", "objectives": aims}
 
 
+def inline_secret_pact(**pact: Any) -> ContentTable:
+    """Ants and bees may make a pact that the crows know nothing of; ``pact`` has more keys of its form."""
+    secret = {"id": "pact", "title": "Pact", "text": "Terms.", "between": ["ants", "bees"], "secret": True}
+    own = {"id": "own", "title": "Own", "text": "Terms.", "between": ["crows"], "stands": False}
+    return inline(
+        roles={name: role(name.capitalize(), name[0]) for name in ("ants", "bees", "crows")},
+        order=["crows", "ants", "bees"],
+        actions=[hold("crows")],
+        deals=[secret | pact, own],
+    )
+
+
 def hold(role: str) -> dict[str, Any]:
     return {"id": f"hold_{role}", "role": role, "title": f"Hold ({role})", "text": "Wait.", "repeat": True}
 

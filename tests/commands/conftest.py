@@ -16,6 +16,23 @@ TINY = DATA / "tiny"
 BOTS = ("--seat", "cartel=bot:random", "--seat", "cell=bot:random", "--seat", "security=bot:random")
 
 
+def copy_tiny(folder: Path, pattern: str = "*.yaml", without: str = "?") -> None:
+    """Copy the tiny scenario, its decks and its source to where they may be spoilt, ``without`` some by their names."""
+    for path in TINY.rglob(pattern):
+        if without in path.name:
+            continue
+        copy = folder / path.relative_to(TINY)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+
+
+def spoil(path: Path, this: str, that: str) -> None:
+    """Replace a text that is in a file, once."""
+    text = path.read_text(encoding="utf-8")
+    assert this in text
+    path.write_text(text.replace(this, that, 1), encoding="utf-8")
+
+
 class Result(NamedTuple):
     """What a command answered."""
 

@@ -9,25 +9,15 @@ from typing import Any
 
 import pytest
 
-from tests.commands.conftest import TINY, Run
+from tests.commands.conftest import Run, copy_tiny, spoil
 from wargame.cli import main
 
 
 @pytest.fixture
 def mine(tmp_path: Path) -> Path:
     """The tiny scenario, its deck and its source, copied to where they may be spoilt."""
-    for path in TINY.rglob("tiny*.yaml"):
-        if "pact" not in path.name:
-            copy = tmp_path / "port" / path.relative_to(TINY)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(path.read_bytes())
+    copy_tiny(tmp_path / "port", "tiny*.yaml", without="pact")
     return tmp_path / "port" / "tiny-deck.yaml"
-
-
-def spoil(path: Path, this: str, that: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert this in text
-    path.write_text(text.replace(this, that, 1), encoding="utf-8")
 
 
 # Folders

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import TINY, Run
+from tests.commands.conftest import TINY, Run, copy_tiny
 
 DECK = TINY / "tiny-deck.yaml"
 
@@ -22,10 +22,7 @@ def found(run: Run, *argv: str | Path) -> list[str]:
 @pytest.fixture
 def mine(tmp_path: Path) -> Path:
     """The tiny deck with two tags, beside its scenario and its source."""
-    for path in TINY.rglob("*.yaml"):
-        copy = tmp_path / path.relative_to(TINY)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(path.read_bytes())
+    copy_tiny(tmp_path)
     deck = tmp_path / "tiny-deck.yaml"
     text = deck.read_text(encoding="utf-8")
     for card, tags in (("fire", "[loud, week-one]"), ("cousin", "[week-one]")):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import TINY, Run
+from tests.commands.conftest import Run, copy_tiny
 from tests.paths import ROOT
 from wargame.content.author.deck_folder import list_deck_files
 
@@ -19,11 +19,7 @@ SECRET = "format: 1\nid: outside\ntitle: WORD-OF-A-SECRET\nabout: x\nscenario: t
 @pytest.fixture
 def port(tmp_path: Path) -> Path:
     """A folder with the tiny scenario, its deck and its source, beside a file that is nobody's business."""
-    for path in TINY.rglob("tiny*.yaml"):
-        if "pact" not in path.name:
-            copy = tmp_path / "port" / path.relative_to(TINY)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(path.read_bytes())
+    copy_tiny(tmp_path / "port", "tiny*.yaml", without="pact")
     (tmp_path / "outside.yaml").write_text(SECRET, encoding="utf-8")
     return tmp_path / "port"
 

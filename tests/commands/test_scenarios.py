@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import TINY, Run
+from tests.commands.conftest import TINY, Run, copy_tiny, spoil
 from wargame.content.load.loader import load_content
 
 DECK = TINY / "tiny-deck.yaml"
@@ -16,17 +16,8 @@ SHIPPED = "impracticable-alliance"
 @pytest.fixture
 def mine(tmp_path: Path) -> Path:
     """The tiny scenario, its deck and its source, copied to where they may be spoilt."""
-    for path in TINY.rglob("*.*"):
-        copy = tmp_path / path.relative_to(TINY)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(path.read_bytes())
+    copy_tiny(tmp_path, "*.*")
     return tmp_path / "tiny-deck.yaml"
-
-
-def spoil(path: Path, this: str, that: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert this in text
-    path.write_text(text.replace(this, that, 1), encoding="utf-8")
 
 
 # scenario

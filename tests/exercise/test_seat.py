@@ -16,8 +16,7 @@ from jsonschema import Draft202012Validator
 from tests.exercise.exercise_driver import act, begin, do, shipped_content, tiny_content, undo, until
 from tests.exercise.play.test_result_reversal import planned, reveal
 from tests.paths import DATA, ROOT
-from tests.playing import Pick, by_bytes, by_seed, hold, inline, moderate
-from tests.playing import role as team
+from tests.playing import Pick, by_bytes, by_seed, inline, inline_secret_pact, moderate
 from tests.rules.test_secrets import scrambled
 from tests.strategies import scripts
 from wargame.content.load.loader import Content, load_content
@@ -142,15 +141,7 @@ def _fold_again(exercise: Exercise) -> FoldedSession:
 
 def secret_content() -> Content:
     """Ants and bees may make a pact that the crows know nothing of."""
-    pact = {"id": "pact", "title": "Pact", "text": "Terms.", "between": ["ants", "bees"], "secret": True}
-    own = {"id": "own", "title": "Own", "text": "Terms.", "between": ["crows"], "stands": False}
-    table = inline(
-        roles={name: team(name.capitalize(), name[0]) for name in ("ants", "bees", "crows")},
-        order=["crows", "ants", "bees"],
-        actions=[hold("crows")],
-        deals=[pact, own],
-    )
-    return _wrap(table)
+    return _wrap(inline_secret_pact())
 
 
 def _wrap(table: ContentTable) -> Content:

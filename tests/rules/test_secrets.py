@@ -14,16 +14,13 @@ from tests.playing import (
     by_seed,
     card,
     filled,
-    hold,
     inline,
+    inline_secret_pact,
     moderate,
     moment,
     play,
     shipped,
     thrown,
-)
-from tests.playing import (
-    role as team,
 )
 from tests.strategies import exercises, moments, scripts, seeds
 from wargame.content.model.deck import Deck
@@ -116,14 +113,7 @@ def test_what_is_hidden_does_not_show_in_what_a_roles_own_command_comes_to(
 
 def test_the_pace_of_the_deal_phase_does_not_tell_whether_a_secret_deal_stands() -> None:
     """Ants and bees may deal in turn 1 alone; in turn 2 the table waits for them whether they can break one or not."""
-    secret = {"id": "pact", "title": "Pact", "text": "Terms.", "between": ["ants", "bees"], "secret": True}
-    own = {"id": "own", "title": "Own", "text": "Terms.", "between": ["crows"], "stands": False}
-    table = inline(
-        roles={name: team(name.capitalize(), name[0]) for name in ("ants", "bees", "crows")},
-        order=["crows", "ants", "bees"],
-        actions=[hold("crows")],
-        deals=[secret | {"when": {"turn": "1-"}}, own],
-    )
+    table = inline_secret_pact(when={"turn": "1-"})
     without, with_pact = Game(table).passing(), Game(table).do("crows", "pass").do("ants", "offer", form="pact")
     with_pact.do("bees", "accept").passing()
     seen = []
