@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from tests.exercise.exercise_driver import plan_raid
 from tests.tui.app_setup import StillClock, text_of
-from tests.tui.play.test_table import at_table
+from tests.tui.play.table_scene import at_table
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.reveal import STAGES

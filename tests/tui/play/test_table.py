@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -18,6 +15,7 @@ from tests.paths import GOLDEN
 from tests.playing import by_seed
 from tests.tui.app_setup import SIZES, StillClock, exercise, room, text_of
 from tests.tui.goldens import played as bots_played
+from tests.tui.play.table_scene import at_table, in_midst, save_midst, shown
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.seat import Seat
 from wargame.rules.model import FACILITATOR, OBSERVER
@@ -25,12 +23,9 @@ from wargame.rules.text.event_text import format_change
 from wargame.rules.told import Moved
 from wargame.session.records import Bookmark
 from wargame.tui.app.app import WargameApp
-from wargame.tui.app.help import HelpScreen
-from wargame.tui.app.places import OVER, PLACES
 from wargame.tui.app.question_dialogs import ReasonScreen
 from wargame.tui.play.curtain import CurtainScreen
 from wargame.tui.play.hearing.hearing import HearingScreen
-from wargame.tui.play.log import LogScreen
 from wargame.tui.play.table import TableScreen
 from wargame.tui.widgets.card import CardPanel, CardScreen, find_shown_cards
 from wargame.tui.widgets.news import list_blocks
@@ -39,58 +34,6 @@ from wargame.tui.widgets.time_left import TimeLeftText
 from wargame.tui.widgets.tracks import draw_change, list_gauges
 
 FOLDER = GOLDEN / "tui"
-
-Scene = Callable[[Pilot[int], WargameApp], Awaitable[None]]
-
-
-def at_table(folder: Path, played: Exercise, scene: Scene, size: tuple[int, int] = (80, 24)) -> None:
-    """Open the table of an exercise and let a scene run there."""
-
-    async def run() -> None:
-        app = room(folder, played)
-        async with app.run_test(size=size) as pilot:
-            await pilot.pause()
-            await scene(pilot, app)
-
-    asyncio.run(run())
-
-
-def shown(folder: Path, played: Exercise, size: tuple[int, int] = (80, 24), *keys: str) -> str:
-    """The text on the screen after some keys."""
-    seen: list[str] = []
-
-    async def scene(pilot: Pilot[int], app: WargameApp) -> None:
-        await pilot.press(*keys)
-        await pilot.pause()
-        seen.append(text_of(app))
-
-    at_table(folder, played, scene, size)
-    return seen[0]
-
-
-@cache
-def recorded() -> bytes:
-    """A session of the shipped exercise up to its third turn, when plans are made."""
-    with TemporaryDirectory() as folder:
-        played = exercise(Path(folder))
-        for _ in turns_of(played, by_seed(3), powers=False):
-            if played.turn == 3 and played.phase == "plan":
-                break
-        played.close()
-        assert played.path is not None
-        return played.path.read_bytes()
-
-
-def in_midst(folder: Path) -> Exercise:
-    """The shipped exercise in its third turn, when plans are made."""
-    return Exercise.resume(_save_midst(folder), StillClock())
-
-
-def _save_midst(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "midst.jsonl"
-    path.write_bytes(recorded())
-    return path
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -339,7 +282,7 @@ def test_pause_bookmark_and_undo_go_through_the_room(tmp_path: Path) -> None:
 
 def test_a_key_shows_the_time_left_which_stands_still_in_a_pause(tmp_path: Path) -> None:
     clock = StillClock()
-    played = Exercise.resume(_save_midst(tmp_path), clock)
+    played = Exercise.resume(save_midst(tmp_path), clock)
     spent = played.compute_seconds_spent()
 
     async def scene(pilot: Pilot[int], app: WargameApp) -> None:
@@ -423,33 +366,3 @@ def test_ascii_draws_with_letters_alone(tmp_path: Path) -> None:
     drawn = asyncio.run(run())
     assert drawn.isascii()
     assert "Juarez" in drawn
-
-
-def test_the_log_tells_turn_by_turn(tmp_path: Path) -> None:
-    async def scene(pilot: Pilot[int], app: WargameApp) -> None:
-        await pilot.press("l")
-        assert isinstance(app.screen, LogScreen)
-        text = text_of(app)
-        assert "Turn 3 of 4." in text
-        assert "Regional security offers Mexico leads, others follow" in text
-        await pilot.press("escape")
-        assert isinstance(app.screen, TableScreen)
-
-    at_table(tmp_path, in_midst(tmp_path), scene)
-
-
-def test_help_is_about_the_screen_one_came_from(tmp_path: Path) -> None:
-    async def scene(pilot: Pilot[int], app: WargameApp) -> None:
-        await pilot.press("question_mark")
-        assert isinstance(app.screen, HelpScreen)
-        text = text_of(app)
-        assert "Help: Table" in text
-        assert "Enter or Space  Next: Do what comes next." in text
-        assert PLACES["table"].purpose.splitlines()[0] in text
-
-    at_table(tmp_path, in_midst(tmp_path), scene)
-
-
-def test_help_says_what_every_screen_is_for_in_three_lines() -> None:
-    for text in [OVER, *(place.purpose for name, place in PLACES.items() if name != "help")]:
-        assert len(text.splitlines()) == 3
