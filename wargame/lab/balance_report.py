@@ -9,6 +9,7 @@ from wargame.lab.balance import Balance
 from wargame.lab.experiment_trial import ALWAYS, SOON
 from wargame.lab.experiments import ExperimentFigures, ExperimentMargin, ExperimentResults
 from wargame.lab.goals import CLEAR, format_margin, list_goals, list_margin_goals
+from wargame.lab.text_table import format_table
 from wargame.lab.together import Played, Proof
 
 WIDTH = 80
@@ -114,15 +115,8 @@ def _iter_lines(balance: Balance) -> Iterator[str]:
 
 def _iter_table_lines(heads: Sequence[str], rows: Iterable[Sequence[str]], words: int = 1) -> Iterator[str]:
     """A blank line and a table. The first ``words`` columns contain words and are flush left, the others numbers."""
-    lines = [heads, *rows]
-    widths = [max(len(line[i]) for line in lines) for i in range(len(heads))]
     yield ""
-    for line in lines:
-        cells = [
-            cell.ljust(width) if i < words else cell.rjust(width)
-            for i, (cell, width) in enumerate(zip(line, widths, strict=True))
-        ]
-        yield ("  " + "  ".join(cells)).rstrip()
+    yield from format_table(heads, rows, range(words, len(heads)))
 
 
 def format_experiments(found: ExperimentResults) -> str:
@@ -164,12 +158,11 @@ def _iter_contrast_lines(one: ExperimentFigures, games: int) -> Iterator[str]:
         yield from wrap(
             f"{said}, and {format_margin_words(end)} at the end.", WIDTH, initial_indent="  ", subsequent_indent="  "
         )
-        yield from list(
-            _iter_table_lines(
-                ("taken less refused", f"{SOON} turns later", "at the end"),
-                ((name, format_margin(soon), format_margin(end)) for name, (soon, end) in means.items()),
-            )
-        )[1:]
+        yield from format_table(
+            ("taken less refused", f"{SOON} turns later", "at the end"),
+            ((name, format_margin(soon), format_margin(end)) for name, (soon, end) in means.items()),
+            (1, 2),
+        )
     if one.held and one.contrasts:
         yield ""
         said = f"numbers held: {', '.join(one.held)} counted as they were when the choice came up."

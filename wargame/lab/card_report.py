@@ -10,6 +10,7 @@ from wargame.content.model.scenario import Scenario
 from wargame.content.text.wording import Wording
 from wargame.lab.card_story import CardStory
 from wargame.lab.card_trial import CardMargin, CardTrial, NumberShift, OutcomeShift, TrialAnswer, TrialMoment
+from wargame.lab.text_table import format_table
 
 WIDTH = 80
 FEW = 5
@@ -128,9 +129,9 @@ def _format_summary(moment: TrialMoment, scenario: Scenario) -> str:
 
 def _iter_end_lines(moment: TrialMoment, scenario: Scenario) -> Iterator[str]:
     """The points at the end, a row for each role: without the card, how many more with it, and with each answer."""
-    heads = ["points at the end", "without", "with the card"]
+    heads = ("points at the end", "without", "with the card")
     rows = [[scenario.roles[side.role].name, f"{side.without:.1f}", _format_margin(side.more)] for side in moment.sides]
-    yield from _iter_table_lines(heads, rows)
+    yield from format_table(heads, rows, (1,))
     for answer in moment.answers:
         if answer.sides and answer.chosen < moment.asked:
             better = "; ".join(f"{scenario.roles[side.role].name} {_format_margin(side.more)}" for side in answer.sides)
@@ -162,16 +163,6 @@ def _iter_story_lines(story: CardStory) -> Iterator[str]:
         yield from _wrap_text(text, 2)
     yield from _wrap_text(f"So it ended: {story.came}.", 2)
     yield from _wrap_text(f"Without the card: {story.without}.", 2)
-
-
-def _iter_table_lines(heads: list[str], rows: list[list[str]]) -> Iterator[str]:
-    widths = [max(len(line[i]) for line in (heads, *rows)) for i in range(len(heads))]
-    for line in (heads, *rows):
-        cells = [
-            cell.rjust(width) if i == 1 else cell.ljust(width)
-            for i, (cell, width) in enumerate(zip(line, widths, strict=True))
-        ]
-        yield ("  " + "  ".join(cells)).rstrip()
 
 
 def _wrap_text(text: str, indent: int = 0) -> list[str]:
