@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import asdict
@@ -12,6 +11,7 @@ from dataclasses import asdict
 from wargame.commands import WrongUsage
 from wargame.commands.environment import ensure_sessions_folder, has_terminal
 from wargame.commands.lookup import find_content, find_length
+from wargame.commands.printing import tell_difference
 from wargame.commands.progress import make_progress
 from wargame.content.load.loader import Content
 from wargame.lab.balance import Balance
@@ -66,7 +66,7 @@ def _report(args: Namespace, content: Content, length: str, bots: dict[str, str]
     differences: list[str] = []
     found = run_experiments(*asked, progress, differences.append) if args.experiments else play_many(*asked, progress)
     for said in differences:
-        print(f"wargame: {said}. Please report this.", file=sys.stderr)
+        tell_difference(said)
     if isinstance(found, Balance) and found.played.difference:
         differences.append(found.played.difference)  # which the report tells
     if args.json:

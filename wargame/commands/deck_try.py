@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from argparse import Namespace
 from dataclasses import asdict
 
 from wargame.commands import WrongUsage
 from wargame.commands.deck_lookup import load_deck_content
 from wargame.commands.lookup import find_content, find_deck_file, find_length
+from wargame.commands.printing import tell_difference
 from wargame.commands.progress import make_progress
 from wargame.content.load import library
 from wargame.lab.card_report import format_card_report
@@ -43,7 +43,7 @@ def try_card(args: Namespace) -> int:
     warn = differences.append
     trial = run_card_trial(content, deck, args.card, length, args.games, None, args.seed, workers, progress, warn)
     for said in differences:
-        print(f"wargame: {said}. Please report this.", file=sys.stderr)
+        tell_difference(said)
     tale = find_story(content, deck, trial)
     if args.json:
         print(json.dumps({**asdict(trial), "example": asdict(tale) if tale else None}, indent=2, ensure_ascii=False))

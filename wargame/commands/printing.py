@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
 
 from wargame.content.model.deck import Deck
@@ -12,6 +13,11 @@ def say(text: str, indent: int = 0) -> None:
     for paragraph in text.split("\n"):
         lead = " " * indent
         print(textwrap.fill(paragraph, 80, initial_indent=lead, subsequent_indent=lead + "  " * bool(indent)))
+
+
+def tell_difference(said: str) -> None:
+    """Print on standard error how the engines differ, which is a mistake of the program."""
+    print(f"wargame: {said}. Please report this.", file=sys.stderr)
 
 
 def format_card_count(deck: Deck) -> str:

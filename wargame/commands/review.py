@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wargame.commands import Stop, WrongUsage
-from wargame.commands.printing import say
+from wargame.commands.printing import say, tell_difference
 from wargame.commands.progress import make_progress
 from wargame.review.write.files import STDOUT, TEXT, OutputError, choose_output, dump_output, write_report
 from wargame.review.write.formats import find_format
@@ -41,7 +41,7 @@ def review(args: Namespace) -> int:
     def warn(said: str) -> None:
         nonlocal code
         code = 1
-        print(f"wargame: {said}. Please report this.", file=sys.stderr)
+        tell_difference(said)
 
     def heard(reports: Sequence[Report], left: Sequence[LeftOutFile]) -> None:
         nonlocal covered
