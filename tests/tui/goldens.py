@@ -7,10 +7,12 @@ from pathlib import Path
 from tests.accepted import check_accepted
 from tests.paths import GOLDEN
 from tests.tui.app_setup import StillClock, content
+from tests.tui.pilot import Hands
 from wargame.exercise.debrief.ratings import Advice, analyse, rate, recommend
 from wargame.exercise.debrief.stages import list_prompts, record_entry
 from wargame.exercise.play.exercise import Exercise
 from wargame.rules.model import FACILITATOR
+from wargame.tui.start.home import HomeScreen
 
 FOLDER = GOLDEN / "tui"
 
@@ -49,3 +51,11 @@ def talked_over(folder: Path) -> Exercise:
     rate(exercise, ids[2], "S", "one of two saw it", [seen])
     recommend(exercise, Advice(0, "Partners came late", "Ask them first", "security", (seen,)))
     return exercise
+
+
+async def open_from_home(hands: Hands, session: Path) -> None:
+    """Open a session from the start screen."""
+    home = hands.app.screen
+    assert isinstance(home, HomeScreen)
+    home.open_session(session)
+    await hands.settle()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.widgets import Button, Input
 
-from tests.tui.app_setup import text_of
+from tests.tui.app_setup import SIZES, text_of
 from wargame.tui.app.app import WargameApp
 
 draw = Compositor.render_update
@@ -135,3 +135,15 @@ def _busy(pump: MessagePump) -> bool:
 
 def _starts(row: str, what: str) -> list[int]:
     return [at for at in range(len(row)) if row.startswith(what, at)]
+
+
+def run_hands(app: App[Any], do: Callable[[Hands], Awaitable[None]], size: str = "medium") -> None:
+    """Run an app, and do something in it once it has drawn."""
+
+    async def run() -> None:
+        async with app.run_test(size=SIZES[size]) as pilot:
+            hands = Hands(pilot)
+            await hands.settle()
+            await do(hands)
+
+    asyncio.run(run())

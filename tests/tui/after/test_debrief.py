@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
-from tests.tui.app_setup import SIZES, StillClock, exercise, room
-from tests.tui.goldens import played, talked_over
-from tests.tui.pilot import Hands
+from tests.tui.app_setup import StillClock, exercise, room
+from tests.tui.goldens import open_from_home, played, talked_over
+from tests.tui.pilot import Hands, run_hands
 from wargame.exercise.debrief.ratings import list_advice, list_observations, list_ratings
 from wargame.exercise.debrief.stages import is_final, list_entries
 from wargame.exercise.play.exercise import Exercise
@@ -18,7 +17,6 @@ from wargame.session.records import DebriefAnswer
 from wargame.session.verify import verify
 from wargame.tui.after.debrief import DebriefScreen
 from wargame.tui.app.drafts import AFTERWARDS, Drafts
-from wargame.tui.start.home import HomeScreen
 
 Do = Callable[[Hands], Awaitable[None]]
 PLANTED = "[/bold] [red]x[/] \x1b[31m=1+1\u202e end"
@@ -27,16 +25,12 @@ PLANTED = "[/bold] [red]x[/] \x1b[31m=1+1\u202e end"
 def at_debrief(folder: Path, one: Exercise, step: str, do: Do, size: str = "small") -> None:
     """Open a step of the debrief, and do something there."""
 
-    async def run() -> None:
-        app = room(folder, one)
-        async with app.run_test(size=SIZES[size]) as pilot:
-            hands = Hands(pilot)
-            await hands.settle()
-            app.push_screen(DebriefScreen(step))
-            await hands.settle()
-            await do(hands)
+    async def open_step(hands: Hands) -> None:
+        hands.app.push_screen(DebriefScreen(step))
+        await hands.settle()
+        await do(hands)
 
-    asyncio.run(run())
+    run_hands(room(folder, one), open_step, size)
 
 
 def test_what_is_said_is_in_the_file_before_anything_else_happens(tmp_path: Path) -> None:
@@ -256,21 +250,14 @@ def test_a_session_that_was_talked_over_opens_where_that_goes_on(tmp_path: Path)
     assert one.path is not None
     path = one.path
 
-    async def run() -> None:
-        app = room(tmp_path)
-        async with app.run_test(size=SIZES["medium"]) as pilot:
-            hands = Hands(pilot)
-            await hands.settle()
-            home = app.screen
-            assert isinstance(home, HomeScreen)
-            home.open_session(path)
-            await hands.settle()
-            assert hands.where == "DebriefScreen"
-            assert "[5 Take-aways]" in hands.text
-            await hands.press("f10")
-            assert hands.where == "EndScreen"
-            await hands.press("h")
-            assert hands.where == "HomeScreen"
+    async def do(hands: Hands) -> None:
+        await open_from_home(hands, path)
+        assert hands.where == "DebriefScreen"
+        assert "[5 Take-aways]" in hands.text
+        await hands.press("f10")
+        assert hands.where == "EndScreen"
+        await hands.press("h")
+        assert hands.where == "HomeScreen"
 
-    asyncio.run(run())
+    run_hands(room(tmp_path), do)
     assert verify(path).is_good

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import os
 from collections.abc import Awaitable, Callable
@@ -11,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.exercise.exercise_driver import begin, play_out
-from tests.tui.app_setup import SIZES
-from tests.tui.pilot import Hands, wait_until
+from tests.tui.pilot import Hands, run_hands, wait_until
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.settings import Settings
 from wargame.tui.widgets.line_input import Toggle
@@ -30,15 +28,9 @@ def at_the_end(folder: Path, do: Callable[[Hands], Awaitable[None]], pairs: int)
     assert exercise.path is not None
     path = exercise.path
 
-    async def run() -> None:
-        app = WargameApp(Settings(), folder, exercise, "end", pairs=pairs)
-        async with app.run_test(size=SIZES["small"]) as pilot:
-            hands = Hands(pilot)
-            await hands.settle()
-            await do(hands)
-        app.close_exercise()
-
-    asyncio.run(run())
+    app = WargameApp(Settings(), folder, exercise, "end", pairs=pairs)
+    run_hands(app, do, "small")
+    app.close_exercise()
     return path
 
 

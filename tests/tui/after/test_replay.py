@@ -15,7 +15,7 @@ from tests.exercise.exercise_driver import find_command
 from tests.paths import EXAMPLES
 from tests.tui.app_setup import SIZES, StillClock, content, room, text_of
 from tests.tui.goldens import accepted
-from tests.tui.pilot import Hands
+from tests.tui.pilot import Hands, run_hands
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.past_session import PastSession
@@ -85,13 +85,10 @@ def replaying(
     screen = ReplayScreen(PastSession.read(path), at, viewer=viewer, undone=undone)
     app = WargameApp(Settings(ascii=ascii), path.parent, first=screen)
 
-    async def go() -> None:
-        async with app.run_test(size=SIZES[size]) as pilot:
-            hands = Hands(pilot)
-            await hands.settle()
-            await do(hands, screen)
+    async def go(hands: Hands) -> None:
+        await do(hands, screen)
 
-    asyncio.run(go())
+    run_hands(app, go, size)
     return app
 
 
@@ -334,24 +331,20 @@ def test_home_and_end_lead_here_and_back(recorded: Path, tmp_path: Path) -> None
     path = tmp_path / "played.jsonl"
     path.write_bytes(recorded.read_bytes())
 
-    async def go() -> None:
-        app = room(tmp_path)
-        async with app.run_test(size=SIZES["small"]) as pilot:
-            hands = Hands(pilot)
-            await hands.settle()
-            await hands.press("r")
-            assert "Choose a session first" in hands.text
-            await hands.press("down", "down", "down", "down", "r")
-            assert hands.where == "ReplayScreen"
-            await hands.press("escape")
-            assert hands.where == "HomeScreen"
-            await hands.press("down", "down", "down", "down", "enter", "enter", "r")
-            assert hands.where == "ReplayScreen"
-            await hands.press("escape")
-            assert hands.where == "EndScreen"
-            app.close_exercise()
+    async def do(hands: Hands) -> None:
+        await hands.press("r")
+        assert "Choose a session first" in hands.text
+        await hands.press("down", "down", "down", "down", "r")
+        assert hands.where == "ReplayScreen"
+        await hands.press("escape")
+        assert hands.where == "HomeScreen"
+        await hands.press("down", "down", "down", "down", "enter", "enter", "r")
+        assert hands.where == "ReplayScreen"
+        await hands.press("escape")
+        assert hands.where == "EndScreen"
+        hands.wargame.close_exercise()
 
-    asyncio.run(go())
+    run_hands(room(tmp_path), do, "small")
 
 
 def test_leaving_it_leaves_the_app_it_was_opened_in(recorded: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -10,14 +9,13 @@ import pytest
 from textual.widgets import Input
 
 from tests.tui.app_setup import SIZES, room
-from tests.tui.goldens import accepted, talked_over
-from tests.tui.pilot import Hands
+from tests.tui.goldens import accepted, open_from_home, talked_over
+from tests.tui.pilot import Hands, run_hands
 from wargame.review.data.report import Impact
 from wargame.session.chain import JournalError
 from wargame.session.verify import verify
 from wargame.tui.after import report
 from wargame.tui.after.report import ReportScreen, StoppedError
-from wargame.tui.start.home import HomeScreen
 from wargame.tui.widgets.choice import ChoiceLine
 from wargame.tui.widgets.line_input import Toggle
 
@@ -29,16 +27,12 @@ def at_report(folder: Path, do: Do, size: str = "medium") -> Path:
     one = talked_over(folder)
     assert one.path is not None
 
-    async def run() -> None:
-        app = room(folder, one)
-        async with app.run_test(size=SIZES[size]) as pilot:
-            hands = Hands(pilot)
-            await hands.settle()
-            app.push_screen(ReportScreen())
-            await hands.settle()
-            await do(hands)
+    async def open_report(hands: Hands) -> None:
+        hands.app.push_screen(ReportScreen())
+        await hands.settle()
+        await do(hands)
 
-    asyncio.run(run())
+    run_hands(room(folder, one), open_report, size)
     return one.path
 
 
@@ -131,21 +125,14 @@ def test_leaving_from_here_leads_to_the_start(tmp_path: Path) -> None:
     assert one.path is not None
     path = one.path
 
-    async def run() -> None:
-        app = room(tmp_path)
-        async with app.run_test(size=SIZES["medium"]) as pilot:
-            hands = Hands(pilot)
-            await hands.settle()
-            home = app.screen
-            assert isinstance(home, HomeScreen)
-            home.open_session(path)
-            await hands.settle()
-            await hands.press("f6")
-            assert hands.where == "ReportScreen"
-            await hands.press("ctrl+q")
-            assert hands.where == "HomeScreen"
+    async def do(hands: Hands) -> None:
+        await open_from_home(hands, path)
+        await hands.press("f6")
+        assert hands.where == "ReportScreen"
+        await hands.press("ctrl+q")
+        assert hands.where == "HomeScreen"
 
-    asyncio.run(run())
+    run_hands(room(tmp_path), do)
     assert verify(path).is_good
 
 
