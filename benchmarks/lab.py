@@ -97,15 +97,20 @@ class CountedDraws:
         """Return the numbers drawn at an address."""
         number = (turn - 1) * 8 + self._numbers[slot]
         words = self._mix(self._keys[games] + np.uint32(number * 0x85EBCA6B & 2**32 - 1))
-        got: Drawn64 = words.astype(np.int64) * of >> 32
+        got: Drawn64 = words.astype(np.int64)
+        got *= of
+        got >>= 32
         return got
 
     @staticmethod
     def _mix(x: NDArray[np.uint32]) -> NDArray[np.uint32]:
-        x = (x ^ (x >> np.uint32(16))) * np.uint32(0x7FEB352D)
-        x = (x ^ (x >> np.uint32(15))) * np.uint32(0x846CA68B)
-        mixed: NDArray[np.uint32] = x ^ (x >> np.uint32(16))
-        return mixed
+        """Mix numbers in place, and return them."""
+        x ^= x >> np.uint32(16)
+        x *= np.uint32(0x7FEB352D)
+        x ^= x >> np.uint32(15)
+        x *= np.uint32(0x846CA68B)
+        x ^= x >> np.uint32(16)
+        return x
 
 
 def _iter_process_rows(count: int) -> Iterator[Row]:

@@ -152,13 +152,23 @@ class BatchPile:
         some = here.any(axis=0)
         self._bring_to_front(play, lanes[some], np.argmax(here[:, some], axis=0))
 
-    def deliver(self, play: BatchPlay, lanes: Indices, entry: int) -> Mask:
-        """Deliver the card of an entry in lanes where it is fixed, and return where a role is asked to respond."""
+    def lay_out(self, play: BatchPlay, lanes: Indices | None, fixed: Ints) -> None:
+        """Make the card that is fixed in each lane the current one; ``fixed`` holds its entry plus 1, or 0 for none."""
         columns, at = play.lanes.columns, self._at
-        self.take_out(play, lanes[columns[at.card + entry][lanes] != NEXT], entry)
-        columns[at.current][lanes] = entry + 1
-        columns[at.card + entry][lanes] = DELIVERED
-        columns[at.response][lanes] = 0
+        columns[at.current][span(lanes)] = fixed
+        every = list_lanes(play, lanes)
+        if not fixed.all():
+            every, fixed = every[fixed != 0], fixed[fixed != 0]
+        columns[at.response][every] = 0
+        cards, entries = play.lanes.find_block(at.card, len(self._table.entries)), fixed.astype(np.intp) - 1
+        late: Mask = cards[entries, every] != NEXT
+        if late.any():
+            for entry, some in group_lanes(fixed[late], every[late]):
+                self.take_out(play, some, entry - 1)
+        cards[entries, every] = DELIVERED
+
+    def deliver(self, play: BatchPlay, lanes: Indices, entry: int) -> Mask:
+        """Apply the rules of an entry in lanes where it is laid out, and return where a role is asked to respond."""
         sheet = play.open_sheet(lanes)
         one = self._table.card_entries[entry]
         for k, rule in enumerate(one.rules):
@@ -169,9 +179,14 @@ class BatchPile:
         return np.broadcast_to(sheet.test(play.numbers.build_gate(one.answered)), len(lanes))
 
 
+def span(lanes: Indices | None) -> Indices | slice:
+    """Return what selects the lanes of a column: all of them for None, without a copy of their numbers."""
+    return slice(None) if lanes is None else lanes
+
+
 def list_lanes(play: BatchPlay, lanes: Indices | None) -> Indices:
     """Return the numbers of the lanes; all of them for None."""
-    return np.arange(play.lanes.count) if lanes is None else lanes
+    return play.lanes.every if lanes is None else lanes
 
 
 def build_opening_body(numbers: BatchNumbers, step: OpeningStep) -> BatchBody:
@@ -198,25 +213,25 @@ def build_inject_body(numbers: BatchNumbers, step: InjectStep) -> BatchBody:
     at, pile = numbers.table.at, BatchPile(numbers)
 
     def run(play: BatchPlay, lanes: Indices | None) -> Ints:
-        every, columns = list_lanes(play, lanes), play.lanes.columns
+        every, here, columns = list_lanes(play, lanes), span(lanes), play.lanes.columns
         if play.recorder is not None:
             play.recorder.begin_turn(play.lanes, every, play.turn)
         for column in step.clears:
-            columns[column][every] = 0
-        columns[TURN][every] += 1
-        announced = columns[at.coming][every]
+            columns[column][here] = 0
+        columns[TURN][here] += 1
+        fixed, announced = columns[at.next][here].copy(), columns[at.coming][here].copy()
+        pile.lay_out(play, lanes, fixed)
         then: Ints = np.full(play.lanes.count, step.then, np.int16)
-        for entry, some in group_lanes(columns[at.next][every], every):
+        for entry, some in group_lanes(fixed, every):
             if not entry:
-                columns[at.current][some] = 0
                 continue
             if play.recorder is not None:
                 play.recorder.note_card(entry - 1, len(some))
             asks = pile.deliver(play, some, entry - 1)
             then[some[asks]] = step.asks
-        columns[at.next][every] = announced
-        columns[at.coming][every] = 0
-        return then[every]
+        columns[at.next][here] = announced
+        columns[at.coming][here] = 0
+        return then[here]
 
     return run
 

@@ -8,8 +8,8 @@ from functools import partial
 import numpy as np
 
 from wargame.bots.bot import build_choice_counter
-from wargame.lab.batch.arrays import Ints, Mask
-from wargame.lab.batch.cards import BatchBody, list_lanes
+from wargame.lab.batch.arrays import Ints, Mask, choose_width
+from wargame.lab.batch.cards import BatchBody, list_lanes, span
 from wargame.lab.batch.draws import Indices
 from wargame.lab.batch.numbers import BatchNumbers
 from wargame.lab.batch.play import BatchChoice, BatchPlay, break_deal, conclude_deal, group_lanes, test_picks
@@ -79,7 +79,7 @@ def ask(
     places = play.seats[role].pick(play, choice)
     if play.recorder is not None and do == PlanStep.do:
         play.recorder.note_plans(play.lanes.games[lanes], choice, places)
-    return lanes, np.array(picks)[places]
+    return lanes, np.array(picks, choose_width(min(picks), max(picks) + 1))[places]
 
 
 def build_pace_body(numbers: BatchNumbers, step: PaceStep) -> BatchBody:
@@ -101,8 +101,9 @@ def build_plan_body(numbers: BatchNumbers, step: PlanStep) -> BatchBody:
     def run(play: BatchPlay, lanes: Indices | None) -> int:
         every = list_lanes(play, lanes)
         for role in step.roles:
-            column = play.lanes.columns[table.at.plan[role]]
-            some = every[(column[every] == 0) & ~play.lanes.stopped[every]]
+            column, here = play.lanes.columns[table.at.plan[role]], span(lanes)
+            free: Mask = (column[here] == 0) & ~play.lanes.stopped[here]
+            some = every if free.all() else every[free]
             if len(some):
                 test = partial(_test_plans, numbers, role)
                 asked, chosen = ask(play, step.do, role, some, [pick.pick for pick in table.plans[role]], test)

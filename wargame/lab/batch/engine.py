@@ -12,6 +12,7 @@ import numpy as np
 
 from wargame.lab.batch.arrays import Ints, Mask
 from wargame.lab.batch.bodies import bind_batch_program
+from wargame.lab.batch.cards import BatchBody
 from wargame.lab.batch.draws import BatchDraws
 from wargame.lab.batch.lanes import Lanes
 from wargame.lab.batch.numbers import BatchNumbers, NoBatchBody
@@ -90,19 +91,34 @@ class BatchEngine:
             rank = int(ranks.min())
             if rank == DONE:
                 return
-            here: Mask = ranks == rank
-            some = None if here.all() else np.flatnonzero(here)
+            here = np.flatnonzero(ranks == rank)
             step = rank if rank >= 0 else rank + len(self._ranks)
-            body = self.bodies[step]
-            if body is None:
-                raise NoBatchBody("an argument is heard in a batch")
-            after = body(play, some)
-            if some is None:
-                lanes.at[:] = after
+            if play.forcing is None and len(here) == lanes.count:
+                self._play_alike(play, step)
             else:
-                lanes.at[some] = after
-            lanes.at[here & lanes.stopped] = step
-            ended = (lanes.columns[ENDING] > 0) | lanes.stopped
-            ranks = np.where(mine & ~ended, self._ranks[lanes.at], DONE)
-            if step != inject:
-                ranks[lanes.at == inject] = DONE
+                lanes.at[here] = self._find_body(step)(play, here)
+                lanes.at[here[lanes.stopped[here]]] = step
+            at = lanes.at[here]
+            over: Mask = (at == inject) | (lanes.columns[ENDING][here] > 0) | lanes.stopped[here]
+            ranks[here] = np.where(over, DONE, self._ranks[at])
+
+    def _play_alike(self, play: BatchPlay, step: int) -> None:
+        """Play on from a step at which all exercises stand, until they part, until one ends, or to the turn's end."""
+        lanes, inject = play.lanes, self.table.to.inject
+        while True:
+            after = self._find_body(step)(play, None)
+            first = after if isinstance(after, int) else int(after[0])
+            if not isinstance(after, int) and not (after == first).all():
+                lanes.at[:] = after
+                return
+            if first == inject or lanes.columns[ENDING].any():
+                lanes.at[:] = first
+                return
+            step = first
+
+    def _find_body(self, step: int) -> BatchBody:
+        """Return the body of a step. Raises `NoBatchBody` for the steps of a hearing."""
+        body = self.bodies[step]
+        if body is None:
+            raise NoBatchBody("an argument is heard in a batch")
+        return body

@@ -73,7 +73,9 @@ class Lanes:
             self._blocks[width] = mine, block
         self.columns: list[Ints] = []
         self._name_columns()
-        self.games: Indices = np.arange(count)
+        self.every: Indices = np.arange(count)
+        """The numbers of all lanes. This very array means all of them, like None: no column is copied for it."""
+        self.games = self.every
         self.at: Ints = self.columns[PC].copy()
         self.stopped: Mask = np.zeros(count, np.bool_)
         """The lanes that go no further: they leave at the end of the turn."""
@@ -103,18 +105,21 @@ class Lanes:
 
     def open_sheet(self, lanes: Indices | None) -> Sheet:
         """Return a sheet of some lanes (None: of all). `close_sheet` writes what is set in it."""
-        return Sheet(self.numbers, _Gathered(self.columns, lanes, {}))
+        return Sheet(self.numbers, _Gathered(self.columns, self._narrow(lanes), {}))
 
     def open_view(self, lanes: Indices | None, role: int) -> Sheet:
         """Return what a role may know of some lanes: `wargame.rules.view.build_view` but for the column `PC`."""
-        return Sheet(self.numbers, _Gathered(self.columns, lanes, self._public[role]))
+        return Sheet(self.numbers, _Gathered(self.columns, self._narrow(lanes), self._public[role]))
+
+    def _narrow(self, lanes: Indices | None) -> Indices | None:
+        return None if lanes is self.every else lanes
 
     def close_sheet(self, sheet: Sheet, lanes: Indices | None) -> None:
         """Write the columns that were set in a sheet of these lanes."""
         cells = sheet.cells
         assert isinstance(cells, _Gathered)
         for column in cells.written:
-            if lanes is None:
+            if lanes is None or lanes is self.every:
                 self.columns[column][:] = cells[column]
             else:
                 self.columns[column][lanes] = cells[column]
@@ -144,3 +149,4 @@ class Lanes:
             self._blocks[width] = mine, np.ascontiguousarray(block[:, left])
         self._name_columns()
         self.games, self.at, self.stopped = self.games[left], self.at[left], self.stopped[left]
+        self.every = np.arange(len(left))

@@ -18,6 +18,10 @@ from wargame.rules.step import Result
 
 SUMS: Ints = np.array(ROLL, np.int8)
 """The sum of two dice for each draw of 36."""
+DONE: Ints = np.full(1, Result.DONE, np.int8)
+"""The result of a rule without a check."""
+FAILURE = np.int8(Result.FAILURE)
+"""The result of a failed check; that of a successful one is 1 less."""
 
 
 class BatchChoice(NamedTuple):
@@ -110,7 +114,8 @@ class BatchPlay:
 
     def draw(self, slot: str, n: int, lanes: Indices | None, of: int | Ints, turn: int = -1) -> Drawn64:
         """Return a draw for each lane, in the present turn or in another."""
-        games = self.lanes.games if lanes is None else self.lanes.games[lanes]
+        every = lanes is None or lanes is self.lanes.every
+        games = self.lanes.games if every else self.lanes.games[lanes]
         return self.draws.pick(self.turn if turn < 0 else turn, slot, n, games, of)
 
     def roll(self, slot: str, n: int, lanes: Indices | None, where: Mask) -> Ints:
@@ -129,13 +134,13 @@ class BatchPlay:
         target = rule.rule.target
         if not target:
             sheet.change_level(rule.success, reached, where)
-            return np.full(1, Result.DONE, np.int8)
+            return DONE
         won: Mask = self.roll(slot, n, lanes, where) + sheet.sum_bonuses(rule) >= target
         if sheet.watch is not None:
             sheet.watch.note_rolled(rule.at, won & where)
         sheet.change_level(rule.success, reached, won & where)
         sheet.change_level(rule.failure, reached, ~won & where)
-        return np.int8(Result.FAILURE) - won.view(np.int8)
+        return FAILURE - won.view(np.int8)
 
     def apply(self, sheet: Sheet, at: int, slot: str, n: int, lanes: Indices | None, where: Mask = ALL) -> None:
         """Apply a rule with its gate and cost where the mask holds, as `wargame.rules.apply_rule.apply_rule` does."""
@@ -205,11 +210,15 @@ def test_picks(numbers: BatchNumbers, sheet: Sheet, picks: Sequence[LegalPick], 
 
 def group_lanes(values: Ints, lanes: Indices | None) -> list[tuple[int, Indices]]:
     """Return the lanes by value, in the order of the values. ``values`` has one for each of ``lanes``."""
+    if not len(values):
+        return []
     order = np.argsort(values, kind="stable")
     ranked = values[order]
-    starts = np.flatnonzero(np.r_[True, ranked[1:] != ranked[:-1]]) if len(ranked) else order
-    groups = np.split(order, starts[1:])
-    return [(int(values[one[0]]), one if lanes is None else lanes[one]) for one in groups if len(one)]
+    if lanes is not None:
+        order = lanes[order]
+    firsts = [0, *(np.flatnonzero(ranked[1:] != ranked[:-1]) + 1).tolist()]
+    ends = [*firsts[1:], len(order)]
+    return [(value, order[a:b]) for value, a, b in zip(ranked[firsts].tolist(), firsts, ends, strict=True)]
 
 
 def find_ranked(legal: Mask, k: Drawn64) -> Indices:

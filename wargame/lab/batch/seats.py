@@ -19,10 +19,14 @@ class RandomSeat:
         """Return the place of the candidate that is drawn in each lane."""
         legal, size = choice.legal, len(choice.lanes)
         ways = np.full(size, len(choice.picks)) if legal is None else np.add.reduce(legal, axis=0, dtype=np.int64)
-        k = np.empty(size, np.int64)
-        for count, some in list_counts(choice.before, size):
-            slot, n = find_address(play.table, choice.role, choice.do, count)
-            k[some] = play.draw(slot, n, choice.lanes[some], ways[some])
+        if len(choice.before) == 1:
+            slot, n = find_address(play.table, choice.role, choice.do, int(choice.before[0]))
+            k = play.draw(slot, n, choice.lanes, ways)
+        else:
+            k = np.empty(size, np.int64)
+            for count, some in group_lanes(choice.before, None):
+                slot, n = find_address(play.table, choice.role, choice.do, count)
+                k[some] = play.draw(slot, n, choice.lanes[some], ways[some])
         return k.astype(np.intp) if legal is None else find_ranked(legal, k)
 
 
