@@ -99,6 +99,8 @@ def test_a_file_that_is_there_is_left_as_it_is(run: Run) -> None:
         (("import", "there.csv"), "there.csv: there is no such file"),
         (("import", "deck.yaml"), "deck.yaml: this is a deck already; wargame deck export makes a spreadsheet of it"),
         (("import", "a.csv", "-o", "b.txt"), "b.txt: a deck is a YAML file; name one such as b.yaml"),
+        (("import", "a.csv", "-o", "/"), "/: a deck is a YAML file; name one such as /file.yaml"),
+        (("import", "a.csv", "-o", "none/b.yaml"), "none/b.yaml: there is no folder none to write it to; make it"),
         (("import", "a.csv", "--template"), "--template begins a new spreadsheet: name it with -o, and no other file"),
         (("export", "partners", "-o", "a.pdf"), "a.pdf: a spreadsheet ends in .xlsx or .csv; name one such as a.xlsx"),
         (("export", "partnres", "-o", "a.csv"), "did you mean 'partners'?"),

@@ -86,6 +86,19 @@ def test_on_a_full_disk_the_old_file_stays_and_no_half_of_a_new_one(
     assert files() == before
 
 
+def test_a_workbook_that_the_temporary_folder_cannot_hold_is_told(
+    deck: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = files()
+    for more in ([], ["--msel"]):
+        with full_disk(100):
+            assert main(["deck", "export", "mine.yaml", "-o", "cards.xlsx", *more]) == 1
+        said = capsys.readouterr().err
+        assert "the folder for temporary files" in said
+        assert "it as .csv" in said
+    assert files() == before
+
+
 @pytest.mark.parametrize(
     ("argv", "said"),
     [

@@ -15,7 +15,8 @@ from wargame import EXERCISE
 from wargame.commands import Stop, WrongUsage
 from wargame.commands.deck_lookup import load_deck_content
 from wargame.commands.lookup import find_content, find_deck_file
-from wargame.commands.output_files import check_name, write_file
+from wargame.commands.output_files import check_folder, check_name, write_file
+from wargame.content.author.deck_document import suggest_path
 from wargame.content.author.scaffold import format_new_deck, format_title
 from wargame.content.load.loader import Content
 from wargame.content.load.problems import ToldProblems
@@ -130,7 +131,8 @@ def _recall_mapping(to: Path) -> dict[str, str]:
 def _check_kinds(file: Path, to: Path) -> None:
     """Raise `WrongUsage` unless a spreadsheet is to become a deck."""
     if to.suffix not in DECK:
-        raise WrongUsage(f"{to}: a deck is a YAML file; name one such as {to.with_suffix('.yaml')}")
+        raise WrongUsage(f"{to}: a deck is a YAML file; name one such as {suggest_path(to, '.yaml')}")
+    check_folder(to)
     if file.suffix.lower() in DECK:
         raise WrongUsage(f"{file}: this is a deck already; wargame deck export makes a spreadsheet of it")
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import io
+import sys
+import tempfile
+import traceback
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -33,7 +37,7 @@ _ROWS = 400
 def write_workbook(cards: Rows, deck: Rows, scenario: Scenario | None) -> bytes:
     """Return a workbook with the rows of the cards and of the deck, and sheets to look up names and columns.
 
-    Raises `ValueError` if a cell cannot hold its text.
+    Raises `ValueError` if a cell cannot hold its text, or the temporary folder cannot hold the workbook.
     """
     book = Workbook()
     sheet = book.active
@@ -43,9 +47,7 @@ def write_workbook(cards: Rows, deck: Rows, scenario: Scenario | None) -> bytes:
     if scenario is not None:
         _fill_names(book.create_sheet(NAMES_SHEET), scenario)
     _fill_columns(book.create_sheet(COLUMNS_SHEET))
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return _dump_book(book)
 
 
 def write_list(name: str, rows: Rows) -> bytes:
@@ -65,9 +67,30 @@ def write_list(name: str, rows: Rows) -> bytes:
             sheet.cell(r, c).alignment = _WRAPPED
             if isinstance(rows[r - 1][c - 1], str) or head is None:
                 sheet.cell(r, c).number_format = "@"
+    return _dump_book(book)
+
+
+def _dump_book(book: Workbook) -> bytes:
     out = io.BytesIO()
-    book.save(out)
+    try:
+        book.save(out)
+    except Exception as error:  # openpyxl writes each sheet to a temporary file; lxml has an error of its own for that
+        if not isinstance(error, OSError) and type(error).__name__ != "SerialisationError":
+            raise
+        _close_writers(error)
+        said = f"the folder for temporary files ({tempfile.gettempdir()}) cannot hold the workbook"
+        raise ValueError(said) from None
     return out.getvalue()
+
+
+def _close_writers(error: Exception) -> None:
+    """Close what openpyxl left open when it failed; a second error of the same cause is not printed."""
+    hook, sys.unraisablehook = sys.unraisablehook, lambda _: None
+    try:
+        traceback.clear_frames(error.__traceback__)
+        gc.collect()  # a writer and its generator hold each other
+    finally:
+        sys.unraisablehook = hook
 
 
 _LINE, _TALLEST = 15, 12
