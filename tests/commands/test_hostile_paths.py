@@ -81,8 +81,9 @@ def test_names_of_files_control_no_terminal(run: Run) -> None:
         assert "b\nc" not in out + err
 
 
-def test_a_deck_list_passes_over_links_in_a_circle() -> None:
+def test_a_deck_list_passes_over_links_in_a_circle(run: Run) -> None:
     Path("loop.yaml").symlink_to("loop.yaml")
+    assert run("deck", "show", "loop.yaml").err == "wargame: loop.yaml: this link leads to no file\n"
     assert not [one for one in list_deck_files(Path()) if one.path.name == "loop.yaml"]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from wargame.commands import WrongUsage
-from wargame.commands.environment import ensure_sessions_folder, has_terminal
+from wargame.commands.environment import OWN_FOLDER, ensure_sessions_folder, has_terminal
 from wargame.commands.lookup import find_content, find_length
 from wargame.commands.printing import tell_difference
 from wargame.commands.progress import make_progress
@@ -96,7 +96,7 @@ def _replay(args: Namespace, content: Content, length: str, bots: dict[str, str]
     refuse_unknown_roles(bots, content.scenario.roles)
     names = {role: f"bot:{bots.get(role, 'doctrine')}" for role in content.scenario.roles}
     seats = parse_seats([f"{role}={name}" for role, name in names.items()], content.scenario.roles, "bot:doctrine")
-    seed, folder = compute_seed(args.seed, args.replay), ensure_sessions_folder(None)
+    seed, folder = compute_seed(args.seed, args.replay), ensure_sessions_folder(None, OWN_FOLDER)
     name = f"balance {args.replay} of seed {args.seed}"
     exercise = Exercise.begin(content, length, seats, seed, folder, name=name, facilitated=False)
     try:

@@ -9,6 +9,9 @@ from pathlib import Path
 from wargame.commands import Stop
 from wargame.own_files import make_folder
 
+OWN_FOLDER = "make a folder called sessions here, which is used instead"
+"""What to do without the folder of session files, for commands that do not ask for one."""
+
 
 def has_terminal() -> bool:
     """Does a person read and type at a terminal?"""
@@ -26,14 +29,13 @@ def find_sessions_path(asked: str | None) -> Path:
     return user_data_path("wargame", appauthor=False) / "sessions"
 
 
-def ensure_sessions_folder(asked: str | None) -> Path:
-    """Return the folder of `find_sessions_path`, made if it does not exist. Raises `Stop`."""
+def ensure_sessions_folder(asked: str | None, remedy: str = "name another one with --sessions DIR") -> Path:
+    """Return the folder of `find_sessions_path`, made if it does not exist. Raises `Stop`, with the ``remedy``."""
     folder = find_sessions_path(asked)
     try:
         make_folder(folder)
     except OSError as error:
-        remedy = "name another one with --sessions DIR"
         raise Stop(f"{folder}: this folder for session files cannot be made ({error.strerror}); {remedy}") from None
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise Stop(f"{folder}: you may not write to this folder; name another one with --sessions DIR")
+        raise Stop(f"{folder}: you may not write to this folder; {remedy}")
     return folder

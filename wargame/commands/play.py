@@ -10,7 +10,7 @@ from pathlib import Path
 
 from wargame import EXERCISE
 from wargame.commands import Interrupted, Stop, WrongUsage
-from wargame.commands.environment import ensure_sessions_folder, find_sessions_path, has_terminal
+from wargame.commands.environment import OWN_FOLDER, ensure_sessions_folder, find_sessions_path, has_terminal
 from wargame.commands.lookup import find_content, find_length
 from wargame.content.load.loader import Content
 from wargame.content.model.scenario import choose_usual_length
@@ -33,7 +33,7 @@ def begin(args: Namespace) -> int:
             choose_usual_length(content.scenario),
             _parse_seats([], content, BOT),
             _choose_seed(),
-            ensure_sessions_folder(None),
+            ensure_sessions_folder(None, OWN_FOLDER),
             "exercise",
         )
     from wargame.commands.setup import ask_setup
@@ -43,7 +43,7 @@ def begin(args: Namespace) -> int:
         print("\nNothing was begun.")
         return 0
     seats = _parse_seats(setup.seats, setup.content, PEOPLE)
-    folder = ensure_sessions_folder(None)
+    folder = ensure_sessions_folder(None, OWN_FOLDER)
     exercise = Exercise.begin(setup.content, setup.length, seats, _choose_seed(), folder, name=setup.name, staged=True)
     return _run(exercise, _play_plain)
 

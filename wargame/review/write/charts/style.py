@@ -6,6 +6,7 @@ drawing. Colour alone tells nothing: each role has a mark too, and the numbers s
 
 from __future__ import annotations
 
+import logging
 import re
 import warnings
 from collections.abc import Iterator
@@ -107,6 +108,8 @@ _INKED = {
 @contextmanager
 def use_style(palette: Palette) -> Iterator[None]:
     """Sets matplotlib to the style of the charts, with the same ids every time, and afterwards back to what it was."""
+    # Where its cache cannot be written, matplotlib says so at length; the charts are the same.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     import matplotlib
 
     inked = {key: getattr(palette, part) for part, keys in _INKED.items() for key in keys}
