@@ -185,6 +185,10 @@ class Card(Model):
     """What happens, to be read aloud: 25 to 90 words."""
     cites: list[FactId] = Field(default_factory=make_list)
     """The facts it rests on."""
+    ours: Line | None = None
+    """Where the event itself is invented after these facts: what is, in a few words. Players read it with the pages."""
+    invented: Line | None = None
+    """Where the event is in a document: what is invented beside it, in a few words. Players read it with the pages."""
     when: When = Field(default_factory=Condition)
     """The condition under which it can be drawn; use only what all can see, since its title is announced."""
     copies: Annotated[int, Field(ge=1, le=9)] = 1

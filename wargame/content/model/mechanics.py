@@ -40,6 +40,8 @@ class Action(Frame):
     """What it does, in a sentence for the role."""
     cites: list[FactId] = Field(default_factory=make_list)
     """The facts it rests on."""
+    ours: Line | None = None
+    """What in it is invented after these facts, in a few words."""
     objectives: list[ObjectiveId] = Field(default_factory=make_list)
     """The learning objectives it serves."""
     group: Line = "Actions"
@@ -70,6 +72,8 @@ class DealForm(Model):
     """What it means, in a sentence for those who sign."""
     cites: list[FactId] = Field(default_factory=make_list)
     """The facts it rests on."""
+    ours: Line | None = None
+    """What in it is invented after these facts, in a few words."""
     between: Annotated[list[RoleId], Field(min_length=1, max_length=2)]
     """The roles that make it: two, or one for an arrangement inside it."""
     secret: bool = False
@@ -109,6 +113,8 @@ class UpkeepRule(Frame):
     """What it does, in one sentence."""
     cites: list[FactId] = Field(default_factory=make_list)
     """The facts it rests on."""
+    ours: Line | None = None
+    """What in it is invented after these facts, in a few words."""
     silence: Silences = Field(default_factory=dict)
     """Warnings that do not apply here: the code of each, and the reason why it does not."""
 

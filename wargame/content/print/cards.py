@@ -94,7 +94,7 @@ class _CardSide(NamedTuple):
 def _build_front(card: Card, deck: Deck, content: Content) -> _CardSide:
     lines = [PrintedParagraph(part) for part in card.text.split("\n") if part.strip()]
     lines += [PrintedParagraph(card.handout.caption, "Handout:")] if card.handout is not None else []
-    foot = format_citations(card.cites, content.sources)
+    foot = format_citations(card.cites, content.sources, card.ours, card.invented)
     return _fit_side("front", card.title, lines, foot, FRONT_SIZES, _list_marks(card, deck))
 
 

@@ -62,7 +62,7 @@ def _format_offers(content: Content, name: str) -> str:
     for group, numbered in groupby(mine, key=lambda pair: pair[1].group):
         parts.append(f'<div class="group">{e(group)}</div>')
         parts += [
-            _format_offer(n, action, words, scenario, format_citations(action.cites, content.sources))
+            _format_offer(n, action, words, scenario, format_citations(action.cites, content.sources, action.ours))
             for n, action in numbered
         ]
     if scenario.arguments is not None:
@@ -120,5 +120,5 @@ def _format_deal(form: DealForm, words: Wording, content: Content, name: str) ->
         ("It lapses when", words.format_condition(form.lapses)),
     )
     lines += [f"<p><b>{e(case)}:</b> {e(text)}.</p>" for case, text in cases if text]
-    cited = format_citations(form.cites, content.sources)
+    cited = format_citations(form.cites, content.sources, form.ours)
     return lines + ([f'<p class="tags">{e(cited)}</p>'] if cited else [])

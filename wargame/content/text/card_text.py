@@ -12,7 +12,7 @@ from wargame.content.load.loader import Content
 from wargame.content.model.deck import Card, Frame, Listing, Option
 from wargame.content.model.notation import Effects, sum_changes
 from wargame.content.model.scenario import Scenario
-from wargame.content.text.wording import Wording, format_citations, format_follow
+from wargame.content.text.wording import Wording, format_citations, format_follow, format_relation
 from wargame.outcome_text import format_no_change, format_outcome_lines, format_steps
 
 
@@ -27,7 +27,8 @@ class CardParagraph(NamedTuple):
 def iter_player_view(card: Card, content: Content) -> Iterator[CardParagraph]:
     """Yield what is read out and told to everybody, then what the role that answers reads at its desk."""
     words, scenario = Wording(content.scenario), content.scenario
-    source = f" ({format_citations(card.cites, content.sources)})" if card.cites else ""
+    cited = format_citations(card.cites, content.sources, card.ours, card.invented)
+    source = f" ({cited})" if cited else ""
     yield CardParagraph(f"{_end_sentence(card.title)} {card.text}{source}")
     if card.handout is not None:
         yield CardParagraph(f"Handout: {_end_sentence(card.handout.caption)} {card.handout.text}", apart=True)
@@ -129,12 +130,12 @@ def _format_public_changes(frame: Frame, words: Wording, scenario: Scenario) -> 
 def _iter_sources(card: Card, content: Content) -> Iterator[CardParagraph]:
     """Yield each cited fact with its page and claim; a fact of a missing source has only its name."""
     facts = {f"{source.id}/{fact.id}": (source, fact) for source in content.sources for fact in source.facts}
-    for i, name in enumerate(card.cites):
-        if i == 0:
-            yield CardParagraph(f"From: {format_citations(card.cites, content.sources)}", apart=True)
+    if cited := format_citations(card.cites, content.sources, card.ours, card.invented):
+        yield CardParagraph(f"{cited[:1].upper()}{cited[1:]}", apart=True)
+    for name in card.cites:
         if name in facts:
             source, fact = facts[name]
-            yield CardParagraph(f"{source.short}, p. {fact.page}, {fact.stance}: {fact.claim}", 2)
+            yield CardParagraph(f"{source.short}, p. {fact.page}, {format_relation(fact.stance)}: {fact.claim}", 2)
 
 
 def _iter_timing(card: Card, words: Wording) -> Iterator[CardParagraph]:

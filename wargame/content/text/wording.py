@@ -151,21 +151,52 @@ def format_follow(follow: Follow) -> tuple[str, str]:
     return (said if follow.after == ANY else f"{said} after a {follow.after}"), follow.card
 
 
-def format_citations(facts: Iterable[str], sources: Iterable[Source]) -> str:
-    """Return citations as people read them: *Nolden 2011, p. 4, 9-10*.
+_RELATIONS = {"asserts": "from the paper", "reports": "reported there", "rebuts": "against it"}
+"""How a document stands to a fact, by stance: it says so itself, passes it on, or argues against it."""
 
-    A fact of a missing source is cited by its bare name.
+
+def format_relation(stance: str) -> str:
+    """Return how a document stands to a fact: *from the paper*, *reported there*, *against it*."""
+    return _RELATIONS[stance]
+
+
+def format_citations(
+    facts: Iterable[str], sources: Iterable[Source], ours: str | None = None, invented: str | None = None
+) -> str:
+    """Return citations as people read them: *from Nolden 2011, p. 9-10, against it p. 4*.
+
+    Each page has its relation: from the document, reported there, or against it. With ``ours`` the whole is *ours,
+    after* these pages. What is invented, by ``ours`` or beside what the document says by ``invented``, follows. A fact
+    of a missing source is cited by its bare name.
     """
-    shelf = {source.id: source for source in sources}
-    pages: dict[str, list[str]] = {}
+    shelf = {source.id: {fact.id: fact for fact in source.facts} for source in sources}
+    short = {source.id: source.short for source in sources}
+    pages: dict[str, dict[str, list[str]]] = {}
     for name in facts:
         source_id, _, fact_id = name.partition("/")
-        source = shelf.get(source_id)
-        page = next((fact.page for fact in source.facts if fact.id == fact_id), "?") if source is not None else ""
-        pages.setdefault(f"{source.short}, p. " if source is not None else name, []).append(page)
-    return "; ".join(
-        source + ", ".join(page for page in merge_pages(listed) if page) for source, listed in pages.items()
-    )
+        if source_id in shelf:
+            fact = shelf[source_id].get(fact_id)
+            listed = pages.setdefault(short[source_id], {})
+            listed.setdefault(fact.stance if fact is not None else "asserts", []).append(fact.page if fact else "?")
+        else:
+            pages.setdefault(name, {})
+    said = "; ".join(_format_relations("after" if ours else "from", *one) for one in pages.items())
+    origin = f"ours, {said}" if ours and said else said
+    made_up = f"Invented: {ours or invented}" if ours or invented else ""
+    return ". ".join(filter(None, (origin, made_up)))
+
+
+def _format_relations(word: str, name: str, pages: dict[str, list[str]]) -> str:
+    """Return the pages of one document with their relations; a missing document has none."""
+    if not pages:
+        return f"{word} {name}"
+    own = [f"p. {', '.join(merge_pages(pages['asserts']))}"] if "asserts" in pages else []
+    others = [
+        f"{words} p. {', '.join(merge_pages(pages[stance]))}"
+        for stance, words in _RELATIONS.items()
+        if stance in pages and stance != "asserts"
+    ]
+    return ", ".join([f"{word} {name}", *own, *others])
 
 
 _PAGES = re.compile(r"(\d+)(?:-(\d+))?")

@@ -10,8 +10,6 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from wargame.content.model.deck import Card
-from wargame.content.model.source import Fact
-from wargame.content.text.wording import format_citations
 from wargame.exercise.play.sanitize import clean
 from wargame.exercise.view.narration import PACE, find_decision, is_told_by_events
 from wargame.exercise.view.window import Window
@@ -275,8 +273,8 @@ def _iter_claims(window: Window, decisions: Iterable[CommandLine], card: Card | 
     if card is not None:
         for fact in card.cites:
             cited.setdefault(fact, card.title)
-    facts: dict[str, Fact] = {f"{doc.id}/{fact.id}": fact for doc in window.sources for fact in doc.facts}
+    facts = {f"{doc.id}/{fact.id}": (doc, fact) for doc in window.sources for fact in doc.facts}
     for name, met_at in cited.items():
         if name in facts:
-            known = facts[name]
-            yield PaperClaim(met_at, known.claim, format_citations([name], window.sources), known.stance)
+            doc, known = facts[name]
+            yield PaperClaim(met_at, known.claim, f"{doc.short}, p. {known.page}", known.stance)

@@ -23,7 +23,7 @@ class CardAnswer:
 
 @dataclass(frozen=True, slots=True)
 class TableCard:
-    """The card on the table. ``sources`` cites its facts.
+    """The card on the table. ``sources`` cites its facts, and says what is invented.
 
     ``role`` is the role it asks something (empty: none), ``prompt`` its question, ``given`` the answer of the role
     (None: not yet).
@@ -79,7 +79,7 @@ def build_card(window: Window, name: str) -> TableCard:
         id=card.id,
         title=card.title,
         text=card.text,
-        sources=format_citations(card.cites, window.sources),
+        sources=format_citations(card.cites, window.sources, card.ours, card.invented),
         role=asked.role if asked is not None else "",
         prompt=asked.prompt if asked is not None else "",
         given=None,

@@ -86,7 +86,7 @@ def _build_card_play(
         expected=card.expect or "",
         done=done,
         status=status,
-        cites=format_citations(card.cites, session.sources),
+        cites=format_citations(card.cites, session.sources, card.ours, card.invented),
     )
 
 
@@ -144,7 +144,7 @@ def list_cited_documents(session: ReviewedSession) -> tuple[CitedDocument, ...]:
     for source in session.sources:
         title = f"{source.author}, {end_sentence(source.title)} {source.publisher}, {source.date or source.year}"
         found = [
-            (fact.page, fact.claim, ", ".join(met[f"{source.id}/{fact.id}"]))
+            (fact.page, play_text.format_claim(fact.stance, fact.claim), ", ".join(met[f"{source.id}/{fact.id}"]))
             for fact in source.facts
             if f"{source.id}/{fact.id}" in met
         ]
@@ -166,14 +166,14 @@ def _iter_met(session: ReviewedSession) -> Iterator[tuple[list[str], str]]:
     upkeep = {f"upkeep.{rule.id}": rule for rule in table.scenario.upkeep}
     for line in session.standing:
         if line.do == "plan" and (action := actions.get(str(line.args.get("action")))) is not None:
-            yield action.cites, play_text.format_met_action(action.title)
+            yield action.cites, play_text.mark_ours(play_text.format_met_action(action.title), action.ours)
         elif line.do in ("offer", "counter") and (form := forms.get(str(line.args.get("form")))) is not None:
-            yield form.cites, play_text.format_met_deal(form.title)
+            yield form.cites, play_text.mark_ours(play_text.format_met_deal(form.title), form.ours)
         for event in session.events[line.n]:
             if not isinstance(event, Changed):
                 continue
             if table.columns[event.column].kind == ColumnKind.CURRENT and event.after:
                 card = table.cards[table.entries[event.after - 1]]
-                yield card.cites, play_text.format_met_card(card.title)
+                yield card.cites, play_text.mark_ours(play_text.format_met_card(card.title), card.ours)
             elif event.rule >= 0 and (rule := upkeep.get(table.rules[event.rule].name)) is not None:
-                yield rule.cites, play_text.format_met_rule(rule.title)
+                yield rule.cites, play_text.mark_ours(play_text.format_met_rule(rule.title), rule.ours)

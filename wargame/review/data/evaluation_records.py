@@ -81,7 +81,7 @@ def _make_card_finder(session: ReviewedSession) -> Callable[[int], str]:
         if not entry:
             return ""
         card = table.cards[table.entries[entry - 1]]
-        pages = format_citations(card.cites, session.sources)
+        pages = format_citations(card.cites, session.sources, card.ours, card.invented)
         return format_card_on_table(card.title, pages)
 
     return lay

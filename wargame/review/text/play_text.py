@@ -56,3 +56,18 @@ def format_met_card(title: str) -> str:
 def format_met_rule(title: str) -> str:
     """Return that a rule of the scenario was met."""
     return fill("the rule {title}", title=title)
+
+
+def mark_ours(met: str, ours: str | None) -> str:
+    """Return what was met, marked if it is of the designers' making after the page: *the card X (ours)*."""
+    return fill("{met} (ours)", met=met) if ours else met
+
+
+def format_claim(stance: str, claim: str) -> str:
+    """Return what a document says, with its relation to it where it does not say so itself."""
+    match stance:
+        case "reports":
+            return fill("Reported there: {claim}", claim=claim)
+        case "rebuts":
+            return fill("Against it: {claim}", claim=claim)
+    return claim

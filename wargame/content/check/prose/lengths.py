@@ -12,6 +12,7 @@ SHORT, LONG = 40, 90
 
 MOST = {
     "title": 10,
+    "invention": 20,
     "prompt": 20,
     "option title": 10,
     "option text": 25,

@@ -37,6 +37,10 @@ def iter_passages(deck: Deck) -> Iterator[Passage]:
 def _iter_card_passages(card: Card) -> Iterator[tuple[str, Path, str]]:
     yield "title", ("title",), card.title
     yield "text", ("text",), card.text
+    if card.ours is not None:
+        yield "invention", ("ours",), card.ours
+    if card.invented is not None:
+        yield "invention", ("invented",), card.invented
     if card.response is not None:
         yield "prompt", ("response", "prompt"), card.response.prompt
         for i, option in enumerate(card.response.options):
