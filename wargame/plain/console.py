@@ -19,6 +19,7 @@ from wargame.exercise.play.run_of_show import (
 from wargame.exercise.play.seats import BOT, DEFAULT_BOT, PEOPLE, SeatError, format_seat, parse_seat
 from wargame.exercise.play.secret_round import SecretRound
 from wargame.exercise.play.staged_reveal import is_in_reveal, show_rest
+from wargame.exercise.play.undoing import format_undone
 from wargame.exercise.seat import Seat
 from wargame.plain import board
 from wargame.plain.dice import run_with_dice
@@ -28,13 +29,11 @@ from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer, Slot
 from wargame.rules.powers import POWERS, Power
 from wargame.rules.refusal import Refusal, RefusalCode
-from wargame.rules.text.decision_text import format_actor
 from wargame.rules.text.offer_text import format_title, list_slot_labels
 from wargame.rules.text.plan_text import format_reversible, format_turned_cards
 from wargame.rules.text.power_text import format_power_title
 from wargame.rules.text.refusal_text import format_refusal
 from wargame.rules.text.rule_text import end_sentence, format_known_moves
-from wargame.session.text.line_text import format_empty_undo, format_secret_undo, format_undo
 
 
 class SessionExit(Exception):
@@ -283,7 +282,7 @@ class Console:
             if not last:
                 raise UnclearError("there is nothing to undo")
             to = self.chair.find_undo_place(last)
-            talk.say(end_sentence(self.format_undone(to)))
+            talk.say(end_sentence(format_undone(self.chair, to)))
         because = because or talk.ask("Why? (recorded with it)")
         answer = self.chair.do("undo", {"to": to}, because, hat=self.hat)
         if isinstance(answer, Refusal) and answer.code == RefusalCode.SEEN:
@@ -296,16 +295,6 @@ class Console:
         if isinstance(answer, Refusal):
             raise UnclearError(format_refusal(answer))
         talk.say("Undone: things stand as they did before. Dice and cards fall anew from here.")
-
-    def format_undone(self, to: int) -> str:
-        """Return what an undo to after line ``to`` takes back, in words that the whole room may read."""
-        undone = self.chair.find_undone(to)
-        if undone is None:
-            return format_empty_undo()
-        if undone.secret:
-            return format_secret_undo(undone.phase)
-        who = format_actor("" if undone.role == FACILITATOR else self.chair.find_role(undone.role).name)
-        return format_undo(undone.decision, who, undone.phase, undone.more)
 
     def note(self, rest: str) -> None:
         """Write an observation down: its kind by a sign, its learning objective after ``#``."""

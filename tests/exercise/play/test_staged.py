@@ -9,6 +9,7 @@ import pytest
 from tests.exercise.exercise_driver import do, number, plan_raid
 from tests.exercise.play.test_result_reversal import movable, overrule
 from wargame.exercise.play.exercise import Done, Exercise
+from wargame.exercise.play.undoing import format_undone
 from wargame.exercise.seat import Seat
 from wargame.lab.counterfactuals import DecisionMoment
 from wargame.lab.impact import measure_impact
@@ -17,7 +18,6 @@ from wargame.session.fold import fold
 from wargame.session.journal import read_session
 from wargame.session.shape import MalformedLineError
 from wargame.session.verify import VerifyStatus, verify
-from wargame.tui.app.undoing import format_undone
 
 
 def go_on(exercise: Exercise, *verbs: str) -> Exercise:

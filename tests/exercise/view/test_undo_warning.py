@@ -6,9 +6,9 @@ from pathlib import Path
 
 from tests.tui.app_setup import exercise
 from tests.tui.desk_setup import asked
+from wargame.exercise.play.undoing import format_undone
 from wargame.exercise.seat import Seat
 from wargame.rules.model import FACILITATOR
-from wargame.tui.app.undoing import format_undone
 
 
 def test_an_answer_to_a_card_is_named_and_a_plan_is_not(tmp_path: Path) -> None:

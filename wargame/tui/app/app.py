@@ -284,9 +284,9 @@ class WargameApp(SharedApp):
 
     def undo(self, to: int, hat: str = "") -> None:
         """Ask for a reason, and undo what was decided after line ``to``. Ask again if something has been seen."""
+        from wargame.exercise.play.undoing import format_undone
         from wargame.rules.model import FACILITATOR
         from wargame.rules.refusal import Refusal, RefusalCode
-        from wargame.tui.app.undoing import format_undone
 
         chair = self.find_seat(FACILITATOR)
 
