@@ -108,8 +108,7 @@ def list_brink_lines(seat: Seat) -> list[str]:
 def list_deal_lines(seat: Seat) -> list[str]:
     """Return the deals that stand and that the viewer knows, with their terms, a deal a line."""
     return [
-        f"{end_sentence(f'A deal stands: {format_standing_deal(deal.terms, deal.closes)}')}"
-        for deal in seat.list_deals()
+        end_sentence(f"A deal stands: {format_standing_deal(deal.terms, deal.closes)}") for deal in seat.list_deals()
     ]
 
 

@@ -6,7 +6,7 @@ Sessions are compared within one scenario. A difference between classes describe
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import fmean, median, pstdev
 from typing import NamedTuple
 
@@ -108,7 +108,7 @@ def _iter_together(kind: Sequence[CourseSession], drawn: Drawings, at: int) -> I
     yield build_table(
         course_table_text.title_points(), "3 # # # #",
         ((name, format_number(min(v)), format_number(fmean(v)), format_number(max(v)), format_number(all_of[0].high))
-         for name, all_of in _group_by_name(kind, lambda one: one.scores) for v in ([one.value for one in all_of],)),
+         for name, all_of in _group_scores(kind).items() for v in ([one.value for one in all_of],)),
     )  # fmt: skip
 
 
@@ -284,14 +284,13 @@ def _compute_spread(what: str, values: Mapping[int, float], scale: float) -> Spr
     return Spread(what, low, high, lowest, highest, pstdev(values.values()), (high - low) / scale if scale > 0 else 0.0)
 
 
-def _group_by_name(
-    kind: Sequence[CourseSession], of: Callable[[CourseSession], Sequence[EndNumber]]
-) -> list[tuple[str, list[EndNumber]]]:
+def _group_scores(kind: Sequence[CourseSession]) -> dict[str, list[EndNumber]]:
+    """Return the scores of each role, by its name."""
     found: dict[str, list[EndNumber]] = {}
     for one in kind:
-        for each in of(one):
+        for each in one.scores:
             found.setdefault(each.name, []).append(each)
-    return list(found.items())
+    return found
 
 
 # Each in a row
@@ -346,7 +345,7 @@ def _iter_sessions(course: Course) -> Iterator[Block]:
                     )
                     for one in kind
                 ),
-            )  # fmt: skip
+            )
             yield build_bullets((course_text.lead_objective(n), text) for n, text in enumerate(objectives, 1))
     parts = [(course_text.lead_session(one.no), one.part) for one in course.classes if one.part]
     if parts:
