@@ -137,7 +137,7 @@ def _decode_together(lines: Sequence[bytes]) -> list[JsonLine] | None:
     every second value is a constant, and no other was met, the values between them are those of the lines.
     """
     joined = _BETWEEN.join(lines)
-    if b"\\" in joined and (b"\\ud" in joined or b"\\uD" in joined):
+    if _may_have_half_pairs(joined):
         return None
     met: list[object] = []
     mark = object()
@@ -158,9 +158,14 @@ def _decode_together(lines: Sequence[bytes]) -> list[JsonLine] | None:
 def _decode_line(line: bytes) -> Any:
     """Return the value that a line holds. Raises ``ValueError``, also for half a surrogate pair: it is no character."""
     found = _decode(line.decode())
-    if b"\\" in line and (b"\\ud" in line or b"\\uD" in line):
+    if _may_have_half_pairs(line):
         _encode(found).encode()
     return found
+
+
+def _may_have_half_pairs(data: bytes) -> bool:
+    """Return whether JSON has an escape of a surrogate. The first test is fast, and false for nearly every line."""
+    return b"\\" in data and (b"\\ud" in data or b"\\uD" in data)
 
 
 def _has_seal(line: bytes) -> bool:
