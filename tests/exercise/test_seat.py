@@ -417,3 +417,25 @@ def test_the_facilitator_alone_reads_every_line_undone_ones_too() -> None:
     assert lines[-1].record.text == "Seen."
     assert not lines[-3].told
     assert not Seat(exercise, OBSERVER).list_file_lines()
+
+
+def test_a_cover_is_all_that_others_see_of_a_plan_at_every_stage() -> None:
+    content = tiny_content()
+    scenario = content.scenario
+    acts = [
+        one.model_copy(update={"cover": "Read the papers"}) if one.id == "raid" else one for one in scenario.actions
+    ]
+    covered = replace(content, scenario=scenario.model_copy(update={"actions": acts}))
+    exercise = begin(content=covered, staged=True)
+    do(exercise, FACILITATOR, "set", number="purse", value=5)
+    do(exercise, FACILITATOR, "set", number="files", value=4)
+    until(exercise, "plan")
+    do(exercise, "town", "plan", action="raid")
+    do(exercise, "ring", "plan", action="wait")
+    while exercise.find_pending() != "close":
+        do(exercise, FACILITATOR, exercise.find_pending())
+        for viewer in ("ring", OBSERVER):
+            seen = Seat(exercise, viewer).dump_json().decode()
+            assert "Read the papers" in seen
+            assert not [word for word in ("Open the books", "raid", "Take the case") if word in seen]
+    assert "Open the books" in Seat(exercise, "town").dump_json().decode()

@@ -127,3 +127,7 @@ def test_an_action_says_what_the_room_learns_when_it_sees_it() -> None:
     said = "The room will see this at the reveal, and learns from it something of Honey."
     assert said in list_offer_lines(offers["sell"])
     assert offers["swarm"].tells == ()
+    covered = Game(inline(actions=[acts[0] | {"cover": "Tend the hive"}])).offers("bees")["sell"]
+    assert covered.title == "Sell"
+    said = "At the reveal the room will read another name in its place: Tend the hive."
+    assert said in list_offer_lines(covered)

@@ -144,6 +144,18 @@ def test_a_roll_does_not_tell_others_the_hidden_number_its_bonus_rests_on() -> N
         assert "Bees: Sip is rolled (72 %): 5 + 1 = 6, +1, against 7: success." in game.told(knows)
 
 
+def test_an_action_with_a_cover_has_that_name_for_everybody_else() -> None:
+    hush = action(id="hush", role="bees", cover="Tend the hive", check={"target": 6}, success={"grain": "+1"})
+    game = Game(inline(actions=[hush]), Loaded(roll_bees=[thrown(6)])).plan(bees="hush")
+    for other in (OBSERVER, "ants"):
+        told = game.told(other)
+        assert "Bees: Tend the hive is rolled (72 %): 5 + 1 = 6, against 6: success." in told
+        assert "Grain rose from 5 to 6: Tend the hive, roll 6 against 6." in told
+        assert "hush" not in " ".join(told).casefold()
+    for knows in ("bees", "facilitator"):
+        assert "Grain rose from 5 to 6: Hush, roll 6 against 6." in game.told(knows)
+
+
 @moderate(15)
 @given(exercises(), scripts, seeds)
 def test_sentences_are_about_what_the_viewer_can_see(table: Table, script: bytes, seed: int) -> None:

@@ -47,6 +47,11 @@ class ActionContent(Protocol):
         ...
 
     @property
+    def cover(self) -> str | None:
+        """The name under which everybody else sees it, or None if they see its own."""
+        ...
+
+    @property
     def group(self) -> str:
         """The heading that it is listed under."""
         ...

@@ -11,6 +11,7 @@ from typing import Any
 
 from wargame.light_dataclass import dataclass
 from wargame.rules.column import ColumnKind
+from wargame.rules.cover import name_seen_rule
 from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.row import PC, Row
 from wargame.rules.steps.stage import StageStep
@@ -109,19 +110,19 @@ def build_decision(
         case "challenge" | "weigh":
             return replace(bare, pros=int(args.get("pros", 0)), cons=int(args.get("cons", 0)))
         case "open" | "roll" | "move":
-            return replace(bare, title=_find_staged_title(table, row))
+            return replace(bare, title=_find_staged_title(table, row, viewer))
         case "set":
             return _build_setting(table, bare, args, viewer, row)
     return bare
 
 
-def _find_staged_title(table: Table, row: Row | None) -> str:
-    """Return the title of the plan whose next stage the row waits for; empty for an argument and without a row."""
+def _find_staged_title(table: Table, row: Row | None, viewer: str) -> str:
+    """Return the title of the plan whose next stage the row waits for, as a viewer sees it; empty for an argument."""
     if row is None:
         return ""
     step = table.program[row[PC]]
     rule = table.get_planned_rule(row[table.at.plan[step.role]]) if isinstance(step, StageStep) else None
-    return rule.title if rule is not None else ""
+    return name_seen_rule(table, rule, viewer)[1] if rule is not None else ""
 
 
 def _name(bare: Decision, subject: str, titles: Mapping[str, str]) -> Decision:

@@ -11,6 +11,7 @@ from wargame.likelihood import compute_odds
 from wargame.rules.apply_rule import can_pay, sum_bonuses
 from wargame.rules.chance import sum_dice
 from wargame.rules.column import ColumnKind
+from wargame.rules.cover import name_seen_rule
 from wargame.rules.members import build_refusal, is_refusing
 from wargame.rules.model import FACILITATOR, Rule, RuleKind, Table
 from wargame.rules.row import PC, TURN, Changed, Drawn, Event, Part, Row
@@ -113,16 +114,17 @@ class _EventTeller:
             rolled = build_roll(event.got, "", success, event.plus, event.target, summed=event.summed)
             return [Rolled(self.arguing, self.find_name(self.arguing), "", None, rolled)] if self.may_hear() else []
         rule = self.table.rules[event.rule]
+        name, title = name_seen_rule(self.table, rule, self.viewer)
         if self.may_know_bonuses(rule):
-            rolled = build_roll(event.got, rule.name, success, event.plus, event.target, summed=event.summed)
+            rolled = build_roll(event.got, name, success, event.plus, event.target, summed=event.summed)
         else:
-            rolled = build_roll(event.got, rule.name, success, summed=event.summed)
+            rolled = build_roll(event.got, name, success, summed=event.summed)
         self.rolls[event.rule] = rolled
         if not self.may_know_roll(event.rule):
             return []
         role = self.table.roles[rule.owner] if rule.owner >= 0 else ""
         odds = compute_odds(rolled.target - rolled.plus) if rolled.target else None
-        return [Rolled(role, self.find_name(role), rule.title, odds, rolled)]
+        return [Rolled(role, self.find_name(role), title, odds, rolled)]
 
     def may_know_roll(self, rule: int) -> bool:
         """Return whether the viewer may know what a rule rolled."""
@@ -165,7 +167,8 @@ class _EventTeller:
             rolled = self.rolls.get(event.rule)
             if rolled is not None and not self.may_know_roll(event.rule):
                 rolled = None
-        return Cause(kind, rule.title, rule.name, role, rolled)
+        name, title = name_seen_rule(self.table, rule, self.viewer)
+        return Cause(kind, title, name, role, rolled)
 
     # One method for each kind of column
 
@@ -204,9 +207,9 @@ class _EventTeller:
         return [CardAnswered(response.role, self.find_name(response.role), option.id, option.title)]
 
     def find_planned(self, at: int) -> tuple[str, str]:
-        """Return name and title of the rule that a plan column holds; both are empty for an argument."""
+        """Return name and title, as the viewer sees them, of the rule that a plan column holds; empty: an argument."""
         rule = self.table.get_planned_rule(at + 1)
-        return (rule.name, rule.title) if rule is not None else ("", "")
+        return name_seen_rule(self.table, rule, self.viewer) if rule is not None else ("", "")
 
     def tell_reveal(self, event: Changed) -> list[Told]:
         if not event.after:
@@ -265,7 +268,8 @@ class _EventTeller:
         if not self.may_know_roll(at):
             return []
         rule = self.table.rules[at]
-        return [ResultTurned(role, self.find_name(role), rule.name, rule.title, bool(rule.target), success)]
+        name, title = name_seen_rule(self.table, rule, self.viewer)
+        return [ResultTurned(role, self.find_name(role), name, title, bool(rule.target), success)]
 
     def tell_deal(self, event: Changed) -> list[Told]:
         form = next(f for f in self.table.forms if f.id == self.table.columns[event.column].about)

@@ -16,6 +16,7 @@ from typing import Any
 from wargame.light_dataclass import dataclass
 from wargame.likelihood import compute_odds
 from wargame.rules.apply_rule import sum_bonuses
+from wargame.rules.cover import find_cover
 from wargame.rules.members import MemberRefusal
 from wargame.rules.model import OBSERVER, Table
 from wargame.rules.named import Named, NamedChange, NamedCondition, NamedCost, NamedEffects, NamedNumber, NamedValue
@@ -153,7 +154,8 @@ class Offer:
     ``rules`` are the numbers of its rules by the value of its only slot (``""``: no slot), ``sights`` what can be told
     of each; ``effects`` are those of the first one. ``breaks`` are the promises that the offer would break.
     ``tells`` are the numbers that not everybody may see and on which it depends whether the offer is open: the room
-    learns something of them when it sees that the offer was taken. ``terms`` are those of the deal that is offered or
+    learns something of them when it sees that the offer was taken. ``cover`` is the name under which everybody else
+    sees it then; empty where they see its own. ``terms`` are those of the deal that is offered or
     accepted. ``succeeded`` says, for a ruling on an argument, how its check came out.
     """
 
@@ -172,6 +174,7 @@ class Offer:
     effects: NamedEffects | None = None
     breaks: tuple[BrokenPromise, ...] = ()
     tells: tuple[NamedNumber, ...] = ()
+    cover: str = ""
     terms: DealTerms | None = None
     succeeded: bool | None = None
 
@@ -272,6 +275,7 @@ def build_rule_offer(
         effects=name_effects(table, at),
         breaks=breaks,
         tells=_list_told_numbers(table, seen, at) if do == "plan" else (),
+        cover=find_cover(table, table.rules[at], OBSERVER) if do == "plan" else "",
     )
 
 

@@ -54,6 +54,8 @@ class Action(Frame):
     """May be done in two turns in a row even where the scenario forbids that."""
     needs: list[Id] = Field(default_factory=make_list)
     """The members of the role without whose consent it cannot be done."""
+    cover: Line | None = None
+    """What everybody else reads in place of its title once plans are revealed, where the title would tell a secret."""
     silence: Silences = Field(default_factory=dict)
     """Warnings that do not apply here: the code of each, and the reason why it does not."""
 

@@ -84,6 +84,7 @@ def _format_offer(n: int, action: Action, words: Wording, scenario: Scenario, ci
     if cited:
         lines.append(f'<p class="tags">{e(cited)}</p>')
     tags = ["once an exercise"] if action.once else []
+    tags += [f"others read: {action.cover}"] if action.cover else []
     tags += ["may be repeated"] if action.repeat and not scenario.repeat else []
     return format_entry(str(n), action.title, ", ".join(tags), lines)
 

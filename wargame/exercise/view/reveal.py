@@ -10,6 +10,7 @@ from typing import NamedTuple
 from wargame.exercise.view.window import Window
 from wargame.light_dataclass import dataclass
 from wargame.rules.compiler.content_table import ContentTable
+from wargame.rules.cover import find_cover, name_seen_rule
 from wargame.rules.explain import may_know_bonuses, may_know_roll
 from wargame.rules.known_plan import KnownCheck, KnownPlan, KnownPromise
 from wargame.rules.model import FACILITATOR, OBSERVER
@@ -60,7 +61,7 @@ class PlanReveal:
     """How far the reveal of the plan of one role has come, and what may be told of it before it happens.
 
     ``text`` is that of the action. The check and the outcomes are None before the plan is opened, and where the reveal
-    is not staged. Where no dice decide, ``check`` and ``failure`` are None.
+    is not staged. Where no dice decide, ``check`` and ``failure`` are None. Behind a cover only the check is told.
     """
 
     role: str
@@ -115,19 +116,32 @@ def _build_stage(
 ) -> PlanReveal:
     table = window.table
     stage = _find_stage_of(window, plan) if revealed else RevealStage.WAITS
-    at = table.rule_at.get(plan.rule, -1)
+    at = _find_rule(window, plan)
     if at < 0:
         return PlanReveal(plan.role, stage, "", None, None, None)
-    text = table.scenario.actions[table.action_of[at]].text
+    covered = bool(find_cover(table, table.rules[at], viewer))
+    text = "" if covered else table.scenario.actions[table.action_of[at]].text
     if stage is RevealStage.WAITS or not table.staged:
         return PlanReveal(plan.role, stage, text, None, None, None)
     rule, full = table.rules[at], _find_rolled_row(window, plan, lines)
     check = failure = None
     if rule.target and plan.result != "held":
         check = _build_check(table, full, at, viewer)
+    if covered:  # what follows would tell what it is
+        return PlanReveal(plan.role, stage, text, check, None, None)
+    if check is not None:
         failure = _build_promise(table, name_effects(table, at).failure or (), full, viewer)
     success = _build_promise(table, name_effects(table, at).success, full, viewer)
     return PlanReveal(plan.role, stage, text, check, success, failure)
+
+
+def _find_rule(window: Window, plan: KnownPlan) -> int:
+    """Return the rule of a plan of this turn; negative for an argument. Its name may be hidden by a cover."""
+    table = window.table
+    at = table.rule_at.get(plan.rule, -1)
+    if at >= 0 or not plan.rule:
+        return at
+    return window.build_view(FACILITATOR)[table.at.plan[table.roles.index(plan.role)]] - 1
 
 
 def _find_stage_of(window: Window, plan: KnownPlan) -> RevealStage:
@@ -237,7 +251,10 @@ def build_plan(
     """
     table = window.table
     rule = table.get_planned_rule(planned + 1)
-    name, title, zone = (rule.name, rule.title, rule.zone) if rule is not None else ("", "", "")
+    name = title = zone = ""
+    if rule is not None:
+        name, title = name_seen_rule(table, rule, viewer)
+        zone = rule.zone if name == rule.name else ""
     words, roll, overruled = "", None, False
     moves: list[Moved] = []
     knows = rule is None or may_know_roll(table, planned, viewer)

@@ -362,13 +362,15 @@ def list_offer_lines(offer: Offer) -> list[str]:
         lines += list_effect_lines(offer.effects)
     elif offer.terms is not None:
         lines += list_term_lines(offer.terms)
-    if offer.tells:
+    if offer.tells or offer.cover:
         lines.append(format_telling(offer))
     return lines + list_zone_lines(offer)
 
 
 def format_telling(offer: Offer) -> str:
     """Return what the room learns when it sees that an offer was taken; empty if nothing but that."""
+    if offer.cover:
+        return fill("At the reveal the room will read another name in its place: {cover}.", cover=offer.cover)
     if not offer.tells:
         return ""
     numbers = join_list(number.label for number in offer.tells)

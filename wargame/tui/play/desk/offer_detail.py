@@ -104,7 +104,7 @@ def iter_detail(seat: Seat, offer: Offer, value: str, width: int, short: bool = 
         yield from _iter_wrapped(text, width, "")
     if costs:
         yield from _iter_wrapped(costs, width, "$warning")
-    if offer.tells:
+    if offer.tells or offer.cover:
         yield from _iter_wrapped(format_telling(offer), width, "$warning")
     for point in list_terms(offer.terms) if offer.terms is not None else ():
         yield f"{begin_sentence(point.head)}: \n", "bold"
