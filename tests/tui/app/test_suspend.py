@@ -5,26 +5,14 @@ from __future__ import annotations
 import os
 import select
 import signal
-import subprocess
-import sys
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from tests.tui.app.in_terminal import read_until, start_app
 from wargame.session.journal import Journal, LockedError
 from wargame.session.verify import verify
-
-pty = pytest.importorskip("pty", reason="pseudo-terminals are Unix's")
-
-
-def read_until(near: int, said: bytes) -> None:
-    """Read what the app draws until these words come; fail after half a minute without a word."""
-    seen = b""
-    while said not in seen:
-        ready, _, _ = select.select([near], [], [], 30)
-        assert ready, f"{said!r} did not come: {seen[-2000:]!r}"
-        seen += os.read(near, 4096)
 
 
 def read_until_stopped(near: int, pid: int) -> None:
@@ -46,23 +34,8 @@ def read_until_gone(near: int) -> None:
 
 
 def test_a_stopped_app_goes_on_where_it_was(tmp_path: Path) -> None:
-    near, far = pty.openpty()
-    argv = [sys.executable, "-m", "wargame", "play", "--length", "short", "--seed", "3", "--sessions", str(tmp_path)]
-    home = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)}
-    app = subprocess.Popen(
-        argv,
-        stdin=far,
-        stdout=far,
-        stderr=far,
-        process_group=0,  # an orphaned group would not be stopped
-        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24", **home},
-    )
-    os.close(far)
+    near, app = start_app(tmp_path, process_group=0)  # an orphaned group would not be stopped
     try:
-        for said, answer in ((b"Before we begin", b"b"), (b"begin the exercise", b"\r")):
-            read_until(near, said)
-            os.write(near, answer)
-        read_until(near, b"Card:")
         (session,) = tmp_path.glob("*.jsonl")
         for _ in range(10):  # at whatever it is doing
             os.kill(app.pid, signal.SIGTSTP)
