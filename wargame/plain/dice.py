@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import UnclearError, find_id, parse_throw
-from wargame.exercise.play.staged_reveal import format_opened_throw
+from wargame.exercise.play.staged_reveal import format_thrower
 from wargame.exercise.seat import Seat
 from wargame.plain.terminal_io import Talk
-from wargame.rules.chance import CARD_ROLL, EXPOSURE, DrawNeeded, format_roll_slot, split_dice
+from wargame.rules.chance import CARD_ROLL, EXPOSURE, DrawNeeded, split_dice
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.text.rule_text import begin_sentence
 
@@ -77,5 +77,4 @@ def _format_roller(room: Seat, slot: str) -> str:
         return "the facilitator's hidden check (let nobody see)"
     if slot == CARD_ROLL:
         return "the card"
-    name = next(role.name for role in room.list_roles() if slot == format_roll_slot(role.id))
-    return format_opened_throw(room, slot) or name
+    return format_thrower(room, slot)

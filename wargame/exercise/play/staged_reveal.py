@@ -27,12 +27,12 @@ def show_rest(chair: Seat) -> Done | Refusal | None:
     return done
 
 
-def format_opened_throw(room: Seat, slot: str) -> str:
-    """Return for which plan, target and odds dice are thrown at ``slot``; empty unless a plan was opened for them.
+def format_thrower(room: Seat, slot: str) -> str:
+    """Return for which plan, target and odds dice are thrown at the slot of a role, or for which role before that.
 
     ``room`` is the seat of the room: the question is read by everybody.
     """
     opened = room.find_reveal().find_open()
-    if opened is None or not opened[0].title or slot != format_roll_slot(opened[0].role):
-        return ""
-    return format_throw(opened[0], opened[1].check)
+    if opened is not None and opened[0].title and slot == format_roll_slot(opened[0].role):
+        return format_throw(opened[0], opened[1].check)
+    return next(role.name for role in room.list_roles() if slot == format_roll_slot(role.id))

@@ -42,9 +42,8 @@ class Outcome:
 
         Returns None if the outcome does not move it, or the viewer may not see it.
         """
-        moved = [(shift.number, shift.before, shift.after) for shift in self.shifts]
-        moved += [(shift.number, shift.before, shift.after) for shift in self.derived]
-        return next((after for one, before, after in moved if one.name == number and before != after), None)
+        shifts: list[Shift | DerivedShift] = [*self.shifts, *self.derived]
+        return next((one.after for one in shifts if one.number.name == number and one.before != one.after), None)
 
 
 @dataclass(frozen=True, slots=True)

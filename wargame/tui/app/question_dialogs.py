@@ -13,7 +13,7 @@ from textual.events import Key, Mount
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input
 
-from wargame.rules.chance import CARD_ROLL, EXPOSURE, DrawNeeded, format_roll_slot, split_dice
+from wargame.rules.chance import CARD_ROLL, EXPOSURE, DrawNeeded, split_dice
 from wargame.tui.app.screen import Answer, Prose, SingleScreen
 
 if TYPE_CHECKING:
@@ -198,12 +198,11 @@ class DiceScreen(LineScreen[bool]):
             return "the hidden check of the facilitator (let nobody see)"
         if slot == CARD_ROLL:
             return "the card"
-        from wargame.exercise.play.staged_reveal import format_opened_throw
+        from wargame.exercise.play.staged_reveal import format_thrower
         from wargame.exercise.seat import Seat
         from wargame.rules.model import OBSERVER
 
-        name = next(role.name for role in self._chair.list_roles() if slot == format_roll_slot(role.id))
-        return format_opened_throw(Seat(self._exercise, OBSERVER), slot) or name
+        return format_thrower(Seat(self._exercise, OBSERVER), slot)
 
     @on(Input.Submitted)
     def submit_dice(self, event: Input.Submitted) -> None:
