@@ -42,10 +42,11 @@ class SeededDraws:
     """
 
     def __init__(self, seeds: Sequence[int], slots: Mapping[str, int], turns: int) -> None:
-        different = list(dict.fromkeys(seed & (2**64 - 1) for seed in seeds))
+        words = [seed & (2**64 - 1) for seed in seeds]
+        different = list(dict.fromkeys(words))
         place = {seed: i for i, seed in enumerate(different)}
         self._keys = [_KEY.pack(seed, 0) for seed in different]
-        self._place: Indices = np.array([place[seed & (2**64 - 1)] for seed in seeds], np.intp)
+        self._place: Indices = np.array([place[seed] for seed in words], np.intp)
         self._is_plain = len(different) == len(seeds)
         self._slots, self._turns = slots, turns
         self._words: dict[tuple[int, int], tuple[NDArray[np.uint32], Mask]] = {}

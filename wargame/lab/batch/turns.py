@@ -111,15 +111,13 @@ def _move_ruled(table: Table, sheet: Sheet, number: int, by: int, runs: Mask) ->
     """Change the numbers that a ruling names, each within its range."""
     which, sizes = np.broadcast_arrays(sheet.cells[number], sheet.cells[by])
     mask = np.broadcast_to(runs, np.broadcast_shapes(runs.shape, which.shape))
-    for column in (
-        np.unique(which[np.broadcast_to(runs, which.shape)]) if which.shape == mask.shape else np.unique(which)
-    ):
-        if not column:
+    for named in np.unique(np.where(mask, which, 0)).tolist():
+        if not named:
             continue
-        spec, values = table.columns[int(column) - 1], sheet.cells[int(column) - 1]
-        here = mask & (which == column)
+        spec, values = table.columns[named - 1], sheet.cells[named - 1]
+        here = mask & (which == named)
         moved = np.clip(values.astype(np.int32) + here * sizes.astype(np.int32), spec.low, spec.high)
-        sheet.set(int(column) - 1, moved.astype(values.dtype))
+        sheet.set(named - 1, moved.astype(values.dtype))
 
 
 def build_tick_body(numbers: BatchNumbers, step: TickStep) -> BatchBody:
