@@ -102,4 +102,6 @@ def test_the_report_is_written_where_it_is_wanted(tmp_path: Path) -> None:
     assert exercise.path is not None
     out = talked(Exercise.resume(exercise.path), f"{steps}{exercise.path}\n")
     assert "Written:" not in out, "a report never takes the place of a session"
+    out = talked(Exercise.resume(exercise.path), f"{steps}{tmp_path / ('x' * 300)}.csv\n")
+    assert "it cannot be written (File name too long)." in " ".join(out.split())
     assert verify(exercise.path).is_good

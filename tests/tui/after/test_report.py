@@ -95,9 +95,10 @@ def test_another_file_is_written_over_only_if_people_say_so(tmp_path: Path) -> N
 
 def test_a_folder_that_is_not_there_and_no_format_are_said_in_a_sentence(tmp_path: Path) -> None:
     async def do(hands: Hands) -> None:
-        hands.app.screen.query_one("#where", Input).value = str(tmp_path / "nowhere")
-        await hands.press("f5")
-        assert "There is no folder" in hands.text
+        for typed in (str(tmp_path / "nowhere"), "~nobody-of-that-name/x", "x" * 300):
+            hands.app.screen.query_one("#where", Input).value = typed
+            await hands.press("f5")
+            assert "There is no folder" in hands.text
         hands.app.screen.query_one("#as-html", Toggle).on = False
         await hands.press("f5")
         assert "Choose a format" in hands.text

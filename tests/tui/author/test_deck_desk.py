@@ -180,6 +180,10 @@ def test_a_file_that_cannot_be_written_is_as_it_was_and_another_name_is_offered(
             await desk.press("f5")
             assert "no space left" in desk.text
         assert mine.read_bytes() == before
+        for name, said in (("/", "such as /file.yaml"), ("~nobody-of-that-name/x.yaml", "cannot be written")):
+            await desk.press("1")
+            await desk.type(name, "enter")
+            assert said in desk.text
         await desk.press("1")
         await desk.type("other.yaml", "enter")
         assert b"# mine" in (mine.parent / "other.yaml").read_bytes()
