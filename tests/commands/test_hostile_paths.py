@@ -68,6 +68,9 @@ def test_what_is_no_file_is_called_what_it_is(run: Run) -> None:
         assert "what is there is a folder" in run(*command.split(), "folder").err
         assert "what is there is no ordinary file" in run(*command.split(), "pipe").err
     session = ROOT / "sessions" / "examples" / "by-hand.jsonl"
+    said = "this is a session file; expected a YAML file; wargame replay shows it"
+    assert said in run("deck", "show", session).err
+    assert said in run("play", session, "--headless").err
     code, _, err = run("review", session, "-o", "report.html")
     assert (code, "no ordinary file" in err, Path("report.html").is_fifo()) == (2, True, True)
 

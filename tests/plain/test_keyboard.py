@@ -73,6 +73,11 @@ def test_a_script_is_read_line_by_line() -> None:
     assert [talk.ask("?"), talk.ask("?")] == ["[200~one", "two"]
 
 
+def test_an_input_that_cannot_be_read_has_ended() -> None:
+    with open(os.devnull, "w") as written, pytest.raises(EndOfInput):
+        Talk(written, io.StringIO()).ask("?")
+
+
 def test_what_waits_in_the_input_opens_no_private_part() -> None:
     times = iter([0.0, 0.2, 1.0, 1.5])
 

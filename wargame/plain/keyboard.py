@@ -35,12 +35,18 @@ class Keyboard:
 
     def read_line(self) -> str:
         """Return one line with its end, or an empty text at the end of the input. The lines of a paste are joined."""
-        line = self._in.readline()
+        line = self._read()
         if not self.live or _BEGIN not in line:
             return line
-        while line.rfind(_END) < line.rfind(_BEGIN) and (more := self._in.readline()):
+        while line.rfind(_END) < line.rfind(_BEGIN) and (more := self._read()):
             line += more
         return " ".join(line.replace(_BEGIN, "").replace(_END, "").split()) + "\n"
+
+    def _read(self) -> str:
+        try:
+            return self._in.readline()
+        except OSError:  # the terminal has gone, or standard input cannot be read: nothing more comes
+            return ""
 
     def drop_waiting(self) -> None:
         """Drop what was typed or pasted and not read yet. A script is no terminal, and loses nothing."""

@@ -115,7 +115,7 @@ class Talk:
 
     def skip_to_word(self, word: str) -> bool:
         """Skip the lines of a script up to the one that is ``word``; False if there is none."""
-        for answer in iter(self._in.readline, ""):
+        for answer in iter(self.keyboard.read_line, ""):
             if clean(answer).lower() == word:
                 self._write(f"{word}\n")
                 return True

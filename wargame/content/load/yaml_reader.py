@@ -42,6 +42,10 @@ _OFFICE = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 """The first bytes of the files of word processors and spreadsheet programs."""
 
 
+_SESSION = b'{"kind":"wargame-session"'
+"""The first bytes of a session file."""
+
+
 class _PurePython(Reader, Scanner, Parser):
     """PyYAML's own parser, for platforms whose wheel has no libyaml."""
 
@@ -139,6 +143,8 @@ def read_file_bytes(path: FilePath) -> bytes:
         reason = error.strerror or str(error)
         hint = "check who may read it"
         raise _build_error(file, 0, 0, f"the file cannot be read ({reason.lower()})", "", hint) from None
+    if data.startswith(_SESSION):
+        raise _build_error(file, 0, 0, "this is a session file", "a YAML file", "wargame replay shows it")
     if data.startswith(_OFFICE):
         raise _build_error(file, 0, 0, "this is no text file", "a YAML file", "save it as plain text, encoding UTF-8")
     return data

@@ -114,7 +114,8 @@ class DeckDesk(DeckPanes):
         self.show_pane("cards" if at is not None and card is None else "source")
         if self.manuscript.fault is not None:
             fault = self.manuscript.fault
-            said += f" It cannot be understood yet. Line {fault.line}: {format_problem(fault)}"
+            place = f"Line {fault.line}: " if fault.line else ""
+            said += f" It cannot be understood yet. {place}{format_problem(fault)}"
         self.say(said.strip() or HINT, wrong=self.manuscript.fault is not None)
         self.request_check()
         return True
