@@ -103,7 +103,7 @@ def test_without_a_wish_the_decks_are_listed(run: Run, mine: Path) -> None:
 def test_the_players_see_the_card_and_their_choice_and_none_of_the_notes(run: Run) -> None:
     out = " ".join(run("deck", "show", DECK, "fire", "--as", "players").out.split())
     assert out.startswith("A warehouse burns. It was not insured")
-    assert "(Other 2011, p. 2-3)" in out
+    assert "(from Other 2011, reported there p. 2-3)" in out
     assert "Told to all: Fear +1." in out
     assert "The council answers: What does the council say? 1. Promise an inquiry (7 or more on two dice, 58 %)" in out
     assert "success: Trust +1, Files +1 failure: Trust -1" in out, "what happens in any case is counted in"
@@ -136,7 +136,7 @@ def test_the_facilitator_sees_all_of_it(run: Run, mine: Path) -> None:
         "Ask: What did the fire buy?",
         "Notes: Keep it short.",
         "Serves: Say what fear costs the one who uses it.",
-        "Other 2011, p. 2-3, reports: Fear pays early and is repaid late.",
+        "Other 2011, p. 2-3, reported there: Fear pays early and is repaid late.",
         "Tags: loud, week-one",
     ):
         assert text in out

@@ -104,7 +104,7 @@ def test_a_deck_is_shown_and_each_of_its_cards(run: Run, monkeypatch: pytest.Mon
         assert code == 0
         words = " ".join(whole.split())
         assert card.text in words
-        assert "From: Nolden 2011, p. " in words
+        assert "fter Nolden 2011, " in words or "From Nolden 2011, " in words
         for option in card.response.options if card.response else ():
             assert option.title in words
 

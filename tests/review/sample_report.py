@@ -102,6 +102,7 @@ def report() -> Report:
         ),
         question=ReportQuestion(
             "The cartel and the cell will be working together when the exercise closes.",
+            "True at the end with Nexus 4 or more.",
             False,
             (
                 Estimate(11, 1, "cartel", 60, "likely", "They need our gates."),

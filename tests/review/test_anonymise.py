@@ -182,7 +182,7 @@ PROGRAMS = {
     "Score": "name role",
     "Estimate": "phrase role",
     "Calibration": "name role",
-    "ReportQuestion": "text",
+    "ReportQuestion": "criterion text",
     "ReportObservation": "kind objective",
     "ReportRating": "objective rating supported text",
     "CardPlay": "cites deck expected id planned status title",

@@ -51,7 +51,7 @@ def say_question(room: Seat, talk: Talk) -> None:
     if question is None:
         return
     talk.say()
-    talk.say(f"The question: {question.text} {format_came_true(bool(question.came_true))}")
+    talk.say(f"The question: {question.text} {format_came_true(bool(question.came_true))} {question.criterion}")
     say_estimates(room, talk)
 
 

@@ -76,7 +76,9 @@ class Desk:
         """Say what the role may do, and what its members refuse."""
         self.talk.say()
         if self.is_estimating():
+            known = self.seat.find_question()
             self.talk.say(f"How likely is this? {self.seat.find_asked().question}")
+            self.talk.say(known.criterion if known is not None else "")
             return
         self.talk.say("You may:")
         for text, indent in board.iter_offer_lines(self.seat.number_offers()):

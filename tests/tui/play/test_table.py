@@ -219,10 +219,10 @@ def test_the_card_can_be_read_in_full(tmp_path: Path) -> None:
 
     async def scene(pilot: Pilot[int], app: WargameApp) -> None:
         assert cards.now is not None
-        assert cards.now.sources not in text_of(app)
+        assert cards.now.sources[:40] not in text_of(app)
         await pilot.press("v")
         assert isinstance(app.screen, CardScreen)
-        assert cards.now.sources in text_of(app)
+        assert cards.now.sources[:40] in text_of(app)
         await pilot.press("v")
         await pilot.click(CardPanel)
         assert isinstance(app.screen, CardScreen)

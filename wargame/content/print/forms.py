@@ -10,6 +10,7 @@ from html import escape as e
 
 from wargame.content.model.scenario import Scenario
 from wargame.content.print.parts import Sheet
+from wargame.content.text.wording import Wording
 from wargame.likelihood_text import list_likelihood_words
 
 RATINGS = (
@@ -55,7 +56,7 @@ def iter_blank_forms(scenario: Scenario) -> Iterator[Sheet]:
             "Argument form", "every team", _format_argument(scenario.arguments.numbers, scenario.arguments.reasons)
         )
     if scenario.question is not None:
-        yield Sheet("Estimate slips", "every team", _format_slips(6, _format_estimate_slip(scenario.question.text)))
+        yield Sheet("Estimate slips", "every team", _format_slips(6, _format_estimate_slip(scenario)))
     for n, objective in enumerate(scenario.learning_objectives, start=1):
         yield Sheet(f"Evaluation {n}", "evaluators", _format_evaluation(objective.text))
     yield Sheet("Feedback", "every participant", _format_feedback())
@@ -104,10 +105,14 @@ def _format_deal_slip(scenario: Scenario) -> str:
     )
 
 
-def _format_estimate_slip(question: str) -> str:
+def _format_estimate_slip(scenario: Scenario) -> str:
+    question, criterion = "", ""
+    if scenario.question is not None:
+        question = scenario.question.text
+        criterion = f"True at the end with {Wording(scenario).format_condition(scenario.question.true_when)}."
     phrases = _format_ticks([f"{phrase}, {low}–{high}\u00a0%" for phrase, low, high in list_likelihood_words()])
     return (
-        f"{_format_fields('Team', 'turn')}<p><b>{e(question)}</b></p>{phrases}"
+        f"{_format_fields('Team', 'turn')}<p><b>{e(question)}</b> {e(criterion)}</p>{phrases}"
         + _format_fields("in per cent", "because")
         + _format_lines(1)
     )

@@ -6,6 +6,7 @@ from wargame.exercise.view.window import Window
 from wargame.light_dataclass import dataclass
 from wargame.rules.model import FACILITATOR
 from wargame.rules.score import find_truth
+from wargame.rules.text.question_text import format_criterion
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class KnownQuestion:
     """The question, the estimates in their order, and whether it came true (None: the exercise goes on)."""
 
     text: str
+    criterion: str
+    """What exactly makes it true at the end, as a sentence."""
     estimates: tuple[GivenEstimate, ...]
     came_true: bool | None
 
@@ -37,4 +40,4 @@ def build_question(window: Window, viewer: str) -> KnownQuestion | None:
         if line.do == "estimate" and (window.over or viewer in (line.role, FACILITATOR))
     )
     truth = find_truth(window.table, window.build_view(FACILITATOR)) if window.over else None
-    return KnownQuestion(question.text, given, truth)
+    return KnownQuestion(question.text, format_criterion(window.table), given, truth)

@@ -18,6 +18,7 @@ from wargame.review.data.report import Estimate, Impact, Report, ReportQuestion
 from wargame.review.data.reviewed_session import ReviewedSession, open_session
 from wargame.review.data.timeline import is_decision, list_decisions
 from wargame.review.data.track_series import build_end_map, list_series
+from wargame.rules.text.question_text import format_criterion
 
 
 def build_report(path: Path, *, names: bool = False, impact: Impact | None = None) -> Report:
@@ -78,7 +79,9 @@ def build_question(session: ReviewedSession) -> ReportQuestion | None:
         for line in session.standing
         if line.do == "estimate"
     )
-    return ReportQuestion(asked.text, has_come_true(session), estimates, compute_calibration(session))
+    return ReportQuestion(
+        asked.text, format_criterion(session.table), has_come_true(session), estimates, compute_calibration(session)
+    )
 
 
 def list_time_spent(session: ReviewedSession) -> tuple[TimeSpent, ...]:

@@ -115,6 +115,8 @@ class ReportQuestion:
     """The scenario's question, whether it came true (None before the end), and the roles' estimates of it."""
 
     text: str
+    criterion: str
+    """What exactly makes it true at the end, as a sentence."""
     came_true: bool | None
     estimates: tuple[Estimate, ...]
     calibration: tuple[Calibration, ...]

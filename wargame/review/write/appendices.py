@@ -178,6 +178,7 @@ def iter_estimates(report: Report, drawn: Drawings) -> Iterator[Block]:
         yield Paragraph(appendix_text.format_no_question())
         return
     yield Paragraph(format_question_result(question), question.text)
+    yield Paragraph(question.criterion)
     yield from iter_chart(drawn, "estimates", appendix_text.format_estimates_note())
     yield build_table(
         table_text.title_estimates(),

@@ -73,6 +73,7 @@ class EstimateForm(VerticalScroll):
         self._role, self._drafts, self._ascii = seat.viewer, drafts, ascii
         question = seat.find_question()
         self._question = question.text if question is not None else ""
+        self._criterion = question.criterion if question is not None else ""
         self._earlier = [
             f"turn {one.turn}: {one.percent} % ({format_likelihood(one.percent)})"
             for one in (question.estimates if question is not None else ())
@@ -84,6 +85,7 @@ class EstimateForm(VerticalScroll):
         """Yield the parts of this widget."""
         yield Prose("How likely is this?", classes="heading")
         yield Prose(self._question, id="question", classes="title")
+        yield Prose(self._criterion, id="criterion", classes="dim")
         before = f"You said before: {', '.join(self._earlier)}." if self._earlier else "This is your first estimate."
         yield Prose(before, id="earlier", classes="dim")
         with Horizontal(classes="field"):
