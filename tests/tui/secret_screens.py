@@ -28,6 +28,7 @@ def play_in_app(exercise: Exercise, way: str) -> list[str]:
     async def play() -> None:
         assert exercise.path is not None
         app = WargameApp(Settings(), exercise.path.parent, exercise)
+        app.settings.motion = False  # how far a movement has come depends on the machine
         async with app.run_test(size=SIZES["medium"], notifications=True) as pilot:
             hands = Hands(pilot)
             await hands.settle()
@@ -70,6 +71,7 @@ def list_watch_frames(path: Path, copy: Path, viewer: str = "") -> list[str]:
     async def watch() -> None:
         feed = SessionFeed(copy)
         app = WatchApp(Settings(), feed, viewer)
+        app.settings.motion = False
         app._left.set()  # the lines are handed over by hand
         async with app.run_test(size=SIZES["medium"]) as pilot:
             hands = Hands(pilot)
