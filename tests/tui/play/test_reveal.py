@@ -8,15 +8,17 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.exercise.exercise_driver import plan_raid
+from tests.exercise.exercise_driver import begin, plan_raid, until
 from tests.tui.app_setup import StillClock, text_of
 from tests.tui.play.table_scene import at_table
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.reveal import STAGES
+from wargame.rules.chance import CARD_ROLL, DrawNeeded
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.question_dialogs import DiceScreen
+from wargame.tui.play.desk.desk import DeskScreen
 from wargame.tui.widgets.reveal.block_letters import draw_block, fit_block, measure_block
 from wargame.tui.widgets.reveal.motion import Motion
 from wargame.tui.widgets.reveal.pane import MOVES, RevealPane
@@ -82,6 +84,22 @@ def test_typed_dice_are_asked_with_plan_target_and_odds(tmp_path: Path) -> None:
         assert "5 + 4 = 9" in text_of(app)
 
     at_table(tmp_path, typed, scene)
+
+
+def test_a_question_for_dice_hides_the_private_desk_below_it(tmp_path: Path) -> None:
+    exercise = begin(tmp_path)
+    until(exercise, "plan")
+
+    async def scene(pilot: Pilot[int], app: WargameApp) -> None:
+        app.push_screen(DeskScreen("town"))
+        await pilot.pause()
+        assert "Open the books" in text_of(app)
+        app.push_screen(DiceScreen(app.find_seat(FACILITATOR), exercise, DrawNeeded(1, CARD_ROLL, 0, 36)))
+        await pilot.pause()
+        assert "Roll two dice" in text_of(app)
+        assert "Open the books" not in text_of(app)
+
+    at_table(tmp_path, exercise, scene)
 
 
 @pytest.mark.parametrize("text", ["JUÁREZ", "58%", "A BLOW WAS STRUCK", "Regional security: 2"])

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input
 
 from wargame.rules.chance import CARD_ROLL, EXPOSURE, DrawNeeded, split_dice
-from wargame.tui.app.screen import Answer, Prose, SingleScreen
+from wargame.tui.app.screen import Answer, PlaceScreen, Prose, SingleScreen
 
 if TYPE_CHECKING:
     from wargame.exercise.play.exercise import Exercise
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 CSS = """
 ReasonScreen, ConfirmScreen, DiceScreen, TroubleScreen { align: center middle; background: $background 60%; }
+DiceScreen.-alone { background: $background; }
 .ask { width: 72; max-width: 94%; height: auto; max-height: 90%; padding: 1 2; background: $surface;
        border: thick $primary; }
 .ask Input { margin-top: 1; }
@@ -190,6 +191,11 @@ class DiceScreen(LineScreen[bool]):
             yield Input(max_length=80)
             yield Prose("", classes="wrong")
             yield Prose("Enter to go on, Esc or F10 to leave it for now.")
+
+    def on_mount(self) -> None:
+        """Hide a private screen below: real dice are thrown in front of everybody."""
+        below = self.app.screen_stack[:-1]
+        self.set_class(any(isinstance(one, PlaceScreen) and one.is_private for one in below), "-alone")
 
     def format_roll_owner(self) -> str:
         """Return for whom the dice are rolled."""
