@@ -15,7 +15,7 @@ from wargame.review.write.formats import format_endings, list_endings
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.refusal import Refusal
 from wargame.rules.text.refusal_text import format_refusal, format_refusal_sentence
-from wargame.rules.text.rule_text import begin_sentence
+from wargame.rules.text.rule_text import begin_sentence, end_sentence
 from wargame.session.journal import JournalError
 from wargame.session.shell_commands import format_session_command
 
@@ -120,7 +120,7 @@ class Debrief:
             try:
                 done = self.chair.do(*slot.put(answer))
             except UnclearError as unclear:
-                self.talk.say(begin_sentence(f"{unclear}."))
+                self.talk.say(begin_sentence(end_sentence(str(unclear))))
                 continue
             except JournalError as error:
                 self.talk.say(f"{error} What was written before stands.")
@@ -163,7 +163,7 @@ class Debrief:
         try:
             done = self.chair.do(*entries[number].put(text.strip()))
         except UnclearError as unclear:
-            self.talk.say(begin_sentence(f"{unclear}."))
+            self.talk.say(begin_sentence(end_sentence(str(unclear))))
             return
         if isinstance(done, Refusal):
             self.talk.say(format_refusal(done))

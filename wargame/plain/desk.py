@@ -140,7 +140,7 @@ class Desk:
                     said = self.ask_words() if ask else {"action": because, "reasons": [because]}
                 args = self.fill(offer, rest, ask, said)
         except UnclearError as unclear:
-            self.say_unclear(begin_sentence(f"{unclear}."), ask)
+            self.say_unclear(begin_sentence(end_sentence(str(unclear))), ask)
             return None
         if ask and not because and offer.do not in ("pass", "argue"):
             because = self.talk.ask("Why? One line in your own words (Enter: no reason):", LIMITS["rationale"])

@@ -12,7 +12,7 @@ from wargame.exercise.seat import Seat
 from wargame.plain.terminal_io import Talk
 from wargame.rules.chance import CARD_ROLL, EXPOSURE, DrawNeeded, split_dice
 from wargame.rules.model import FACILITATOR, OBSERVER
-from wargame.rules.text.rule_text import begin_sentence
+from wargame.rules.text.rule_text import begin_sentence, end_sentence
 
 T = TypeVar("T")
 
@@ -59,7 +59,7 @@ def ask_draw(exercise: Exercise, talk: Talk, need: DrawNeeded) -> None:
             exercise.type_in(need.address, throw.got, summed=throw.summed)
             return
         except UnclearError as unclear:
-            talk.say(begin_sentence(f"{unclear}."))
+            talk.say(begin_sentence(end_sentence(str(unclear))))
 
 
 def _find_drawn_card(answer: str, may_come: Mapping[str, str]) -> str:

@@ -17,7 +17,7 @@ from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer, OfferGroup
 from wargame.rules.text.event_text import format_told
 from wargame.rules.text.offer_text import format_domain, format_text
-from wargame.rules.text.rule_text import begin_sentence, format_known_moves
+from wargame.rules.text.rule_text import begin_sentence, end_sentence, format_known_moves
 from wargame.rules.told import list_moves
 from wargame.session.text.line_text import format_wordless
 
@@ -75,7 +75,7 @@ class Hearing:
                     done = take()
                     break
                 except UnclearError as unclear:
-                    self.talk.say(begin_sentence(f"{unclear}."))
+                    self.talk.say(begin_sentence(end_sentence(str(unclear))))
             if done is not None and self.private:  # nobody is told of the roll at the table
                 for _, entry in self.chair.list_log(done.n - 1):
                     for told in entry.told:

@@ -203,7 +203,7 @@ class SessionLoop:
                     return
                 self.ask_next()
             except UnclearError as unclear:
-                self.talk.say(begin_sentence(f"{unclear}."))
+                self.talk.say(begin_sentence(end_sentence(str(unclear))))
             except JournalError as error:
                 self.talk.say(f"{error}")
                 self.talk.say("Nothing was lost: what was decided before stands. Mend it and try again, or type quit.")

@@ -6,7 +6,7 @@ from wargame.exercise.play.input_parsing import UnclearError, fill_slot, format_
 from wargame.plain.terminal_io import Talk
 from wargame.rules.offers import Slot
 from wargame.rules.text.offer_text import format_domain, list_slot_labels
-from wargame.rules.text.rule_text import begin_sentence
+from wargame.rules.text.rule_text import begin_sentence, end_sentence
 
 
 def ask_effects(talk: Talk, slot: Slot, typed: str = "", ask: bool = True) -> dict[str, int]:
@@ -26,7 +26,7 @@ def ask_effects(talk: Talk, slot: Slot, typed: str = "", ask: bool = True) -> di
         except UnclearError as unclear:
             if not ask:
                 raise
-            talk.say(begin_sentence(f"{unclear}."))
+            talk.say(begin_sentence(end_sentence(str(unclear))))
             typed = ""
 
 
@@ -47,5 +47,5 @@ def ask_value(talk: Talk, title: str, slot: Slot, typed: str = "", ask: bool = T
         except UnclearError as unclear:
             if not ask:
                 raise
-            talk.say(begin_sentence(f"{unclear}."))
+            talk.say(begin_sentence(end_sentence(str(unclear))))
             typed = ""

@@ -21,7 +21,7 @@ from wargame.exercise.debrief.stages import DebriefStep
 from wargame.exercise.play.input_parsing import UnclearError
 from wargame.exercise.seat import Seat
 from wargame.rules.model import FACILITATOR, OBSERVER
-from wargame.rules.text.rule_text import begin_sentence
+from wargame.rules.text.rule_text import begin_sentence, end_sentence
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.drafts import AFTERWARDS
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
@@ -243,7 +243,7 @@ class DebriefScreen(PlayScreen):
                 lambda: self._chair.do(*slot.put(text)), lambda said: self._say(said, wrong=True)
             )
         except UnclearError as unclear:
-            self._say(begin_sentence(f"{unclear}."), wrong=True)
+            self._say(begin_sentence(end_sentence(str(unclear))), wrong=True)
             return
         if not written:
             return

@@ -21,7 +21,7 @@ from wargame.exercise.view.decision_summary import WHOLE
 from wargame.exercise.view.past_session import PastSession
 from wargame.rules.model import OBSERVER
 from wargame.rules.text.plan_text import format_attempted, format_happened
-from wargame.rules.text.rule_text import begin_sentence
+from wargame.rules.text.rule_text import begin_sentence, end_sentence
 from wargame.session.chain import JournalError
 from wargame.session.known_line import KnownLine
 from wargame.session.text.known_line_text import format_decider, format_line, list_labelled_words, list_left_titles
@@ -319,7 +319,7 @@ class ReplayScreen(PlayScreen):
         try:
             self.go_to(self._seat.find_moment(parse_moment(typed)))
         except LookupError as error:
-            self.notify(begin_sentence(f"{error}."), severity="warning", markup=False)
+            self.notify(begin_sentence(end_sentence(str(error))), severity="warning", markup=False)
         except ValueError:
             self._go_to_line(typed)
 

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from wargame.exercise.play.input_parsing import UnclearError, fold_text, parse_moves
 from wargame.rules.offers import Slot
 from wargame.rules.text.offer_text import format_domain
-from wargame.rules.text.rule_text import begin_sentence, format_known_moves
+from wargame.rules.text.rule_text import begin_sentence, end_sentence, format_known_moves
 from wargame.tui.app.screen import Prose, SingleScreen
 
 if TYPE_CHECKING:  # the modules for an exercise are imported when one is opened
@@ -202,7 +202,7 @@ class EffectsScreen(SingleScreen[dict[str, int] | None], ModalScreen[dict[str, i
         try:
             moves = self._read_moves()
         except UnclearError as unclear:
-            self.query_one(".reading", Prose).update(begin_sentence(f"{unclear}."))
+            self.query_one(".reading", Prose).update(begin_sentence(end_sentence(str(unclear))))
             return
         self.dismiss(moves)
 

@@ -14,6 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input
 
 from wargame.rules.chance import CARD_ROLL, EXPOSURE, DrawNeeded, split_dice
+from wargame.rules.text.rule_text import end_sentence
+from wargame.tui.app.screen import Answer, PlaceScreen, Prose, SingleScreen
 from wargame.tui.app.screen import Answer, PlaceScreen, Prose, SingleScreen
 
 if TYPE_CHECKING:
@@ -229,7 +231,7 @@ class DiceScreen(LineScreen[bool]):
                 throw = parse_throw(text)
                 self._exercise.type_in(self._need.address, throw.got, summed=throw.summed)
         except UnclearError as unclear:
-            self.query_one(".wrong", Prose).update(f"{unclear}.")
+            self.query_one(".wrong", Prose).update(end_sentence(str(unclear)))
             return
         self.dismiss(True)
 

@@ -16,7 +16,7 @@ from wargame.exercise.play.sanitize import LIMITS
 from wargame.exercise.seat import Seat
 from wargame.rules.offers import Offer, Slot
 from wargame.rules.text.preview_text import format_argument_preview
-from wargame.rules.text.rule_text import begin_sentence
+from wargame.rules.text.rule_text import begin_sentence, end_sentence
 from wargame.tui.app.drafts import Drafts
 from wargame.tui.app.screen import Prose
 from wargame.tui.widgets.line_input import LineInput, Toggle
@@ -143,7 +143,7 @@ class ArgumentForm(VerticalScroll):
         try:
             moves = self.read_moves()
         except UnclearError as unclear:
-            line.update(begin_sentence(f"{unclear}."))
+            line.update(begin_sentence(end_sentence(str(unclear))))
             line.set_class(True, "wrong")
             return
         if not moves:

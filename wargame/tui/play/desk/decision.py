@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widgets import Button, Input
 
 from wargame.exercise.play.sanitize import LIMITS
-from wargame.rules.text.rule_text import begin_sentence
+from wargame.rules.text.rule_text import begin_sentence, end_sentence
 from wargame.tui.app.drafts import Drafts
 from wargame.tui.app.screen import Prose
 from wargame.tui.widgets.line_input import LineInput
@@ -75,7 +75,7 @@ class DecisionForm(Vertical):
     def show_hint(self, text: str, *, wrong: bool = False) -> None:
         """Show a hint, or what is ``wrong``."""
         hint = self.query_one("#hint", Prose)
-        hint.update(begin_sentence(f"{text.rstrip('.')}.") if wrong else text)
+        hint.update(begin_sentence(end_sentence(text)) if wrong else text)
         hint.set_class(wrong, "wrong")
 
     @property

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from wargame.exercise.play.input_parsing import UnclearError, parse_percent
 from wargame.exercise.seat import Seat
 from wargame.likelihood_text import format_likelihood, list_likelihood_words
+from wargame.rules.text.rule_text import end_sentence
 from wargame.tui.app.drafts import Drafts
 from wargame.tui.app.screen import Prose
 from wargame.tui.widgets.line_input import LineInput
@@ -120,7 +121,7 @@ class EstimateForm(VerticalScroll):
             scale.percent = self.read_percent()
             line.update(f"{scale.percent} %: {format_likelihood(scale.percent)}")
         except UnclearError as unclear:
-            line.update(f"{unclear}." if typed else "Type it, press Up and Down, or click on the scale.")
+            line.update(end_sentence(str(unclear)) if typed else "Type it, press Up and Down, or click on the scale.")
             line.set_class(bool(typed), "wrong")
         scale.refresh()
 

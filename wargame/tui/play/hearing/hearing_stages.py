@@ -20,7 +20,7 @@ from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer
 from wargame.rules.text.decision_text import format_actor
 from wargame.rules.text.offer_text import format_domain, format_text, format_title
-from wargame.rules.text.rule_text import begin_sentence, format_known_moves
+from wargame.rules.text.rule_text import begin_sentence, end_sentence, format_known_moves
 from wargame.tui.app.commands import find_shortcut
 from wargame.tui.app.room import Room, find_room
 from wargame.tui.app.screen import Prose
@@ -368,7 +368,7 @@ class RulingStage(HearingStage):
         try:
             settled = self._parse_effects()
         except UnclearError as unclear:
-            text = begin_sentence(f"{unclear}.")
+            text = begin_sentence(end_sentence(str(unclear)))
         else:
             text = "" if settled is None else f"Read as: {self._format_effects(*settled)}."
         self.query_one(".reading", Prose).update(text)
