@@ -16,7 +16,6 @@ from textual.widgets import Button, Input
 from wargame.rules.chance import CARD_ROLL, EXPOSURE, DrawNeeded, split_dice
 from wargame.rules.text.rule_text import end_sentence
 from wargame.tui.app.screen import Answer, PlaceScreen, Prose, SingleScreen
-from wargame.tui.app.screen import Answer, PlaceScreen, Prose, SingleScreen
 
 if TYPE_CHECKING:
     from wargame.exercise.play.exercise import Exercise
