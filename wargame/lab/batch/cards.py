@@ -9,7 +9,7 @@ import numpy as np
 from wargame.lab.batch.arrays import ALL, Ints, Mask
 from wargame.lab.batch.draws import Indices
 from wargame.lab.batch.numbers import BatchNumbers
-from wargame.lab.batch.play import BatchPlay, find_ranked, group_lanes
+from wargame.lab.batch.play import BatchPlay, count_legal, find_ranked, group_lanes
 from wargame.rules.chance import CARD, CARD_ROLL, format_plan_slot, number_card_roll, number_option_roll
 from wargame.rules.row import TURN
 from wargame.rules.steps.draw import (
@@ -66,7 +66,7 @@ class BatchPile:
                 lanes, front, ways = lanes[ways > 0], front[ways > 0], ways[ways > 0]
             return lanes, (front + play.draw(CARD, n, lanes, ways, turn)).astype(np.intp)
         may = self._find_eligible(play, lanes, turn)
-        ways = np.add.reduce(may, axis=0, dtype=np.int64)
+        ways = count_legal(may)
         some = np.flatnonzero(ways)
         if len(some) < len(lanes):
             play.lanes.columns[column][lanes[ways == 0]] = 0
@@ -134,8 +134,13 @@ class BatchPile:
         front = play.lanes.columns[self._at.front]
         ahead = front[lanes]
         chosen: Ints = pile[place, lanes]
-        pile[place, lanes] = pile[ahead, lanes]
-        pile[ahead, lanes] = chosen
+        if len(ahead) and (ahead == ahead[0]).all():  # as a rule: then the entries at the front are one row
+            row = pile[ahead[0]]
+            pile[place, lanes] = row[lanes]
+            row[lanes] = chosen
+        else:
+            pile[place, lanes] = pile[ahead, lanes]
+            pile[ahead, lanes] = chosen
         front[lanes] = ahead + 1
         return chosen
 
@@ -222,7 +227,7 @@ def build_inject_body(numbers: BatchNumbers, step: InjectStep) -> BatchBody:
         fixed, announced = columns[at.next][here].copy(), columns[at.coming][here].copy()
         pile.lay_out(play, lanes, fixed)
         then: Ints = np.full(play.lanes.count, step.then, np.int16)
-        for entry, some in group_lanes(fixed, every):
+        for entry, some in group_lanes(fixed, lanes):
             if not entry:
                 continue
             if play.recorder is not None:

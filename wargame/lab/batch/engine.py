@@ -91,29 +91,35 @@ class BatchEngine:
             rank = int(ranks.min())
             if rank == DONE:
                 return
-            here = np.flatnonzero(ranks == rank)
             step = rank if rank >= 0 else rank + len(self._ranks)
-            if play.forcing is None and len(here) == lanes.count:
-                self._play_alike(play, step)
+            alike: Mask = ranks == rank
+            if play.forcing is None and alike.all():
+                if self._play_alike(play, step):
+                    return
+                here = lanes.every
             else:
+                here = np.flatnonzero(alike)
                 lanes.at[here] = self._find_body(step)(play, here)
                 lanes.at[here[lanes.stopped[here]]] = step
             at = lanes.at[here]
             over: Mask = (at == inject) | (lanes.columns[ENDING][here] > 0) | lanes.stopped[here]
             ranks[here] = np.where(over, DONE, self._ranks[at])
 
-    def _play_alike(self, play: BatchPlay, step: int) -> None:
-        """Play on from a step at which all exercises stand, until they part, until one ends, or to the turn's end."""
+    def _play_alike(self, play: BatchPlay, step: int) -> bool:
+        """Play on from a step at which all exercises stand, until they part, until one ends, or to the turn's end.
+
+        Returns whether the turn is over for all of them.
+        """
         lanes, inject = play.lanes, self.table.to.inject
         while True:
             after = self._find_body(step)(play, None)
             first = after if isinstance(after, int) else int(after[0])
             if not isinstance(after, int) and not (after == first).all():
                 lanes.at[:] = after
-                return
+                return False
             if first == inject or lanes.columns[ENDING].any():
                 lanes.at[:] = first
-                return
+                return first == inject
             step = first
 
     def _find_body(self, step: int) -> BatchBody:

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from wargame.lab.batch.arrays import ALL, Ints, Mask
+from wargame.lab.batch.arrays import ALL, Ints, Mask, choose_width
 from wargame.lab.batch.draws import BatchDraws, Drawn64, Indices
 from wargame.lab.batch.lanes import Lanes
 from wargame.lab.batch.numbers import BatchNumbers, BatchRule
@@ -209,7 +209,7 @@ def test_picks(numbers: BatchNumbers, sheet: Sheet, picks: Sequence[LegalPick], 
 
 
 def group_lanes(values: Ints, lanes: Indices | None) -> list[tuple[int, Indices]]:
-    """Return the lanes by value, in the order of the values. ``values`` has one for each of ``lanes``."""
+    """Return the lanes by value, in the order of the values. ``values`` has one for each of ``lanes``, or of all."""
     if not len(values):
         return []
     order = np.argsort(values, kind="stable")
@@ -221,11 +221,18 @@ def group_lanes(values: Ints, lanes: Indices | None) -> list[tuple[int, Indices]
     return [(value, order[a:b]) for value, a, b in zip(ranked[firsts].tolist(), firsts, ends, strict=True)]
 
 
+def count_legal(legal: Mask) -> Ints:
+    """Return how many candidates are legal in each lane."""
+    counts: Ints = np.add.reduce(legal.view(np.int8), axis=0, dtype=choose_width(0, len(legal)))
+    return counts
+
+
 def find_ranked(legal: Mask, k: Drawn64) -> Indices:
     """Return the place of the legal candidate number ``k`` (from 0) in each lane."""
-    rank = np.zeros(legal.shape[1], np.int16)
-    place = np.zeros(legal.shape[1], np.int16)
-    wanted = k.astype(np.int16)
+    width = choose_width(0, len(legal))
+    rank = np.zeros(legal.shape[1], width)
+    place = np.zeros(legal.shape[1], width)
+    wanted = k.astype(width)
     for row in legal.view(np.int8):
         rank = rank + row
         place = place + (rank <= wanted).view(np.int8)

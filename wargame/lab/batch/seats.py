@@ -7,7 +7,7 @@ import numpy as np
 from wargame.bots.random_bot import find_address
 from wargame.lab.batch.arrays import Ints
 from wargame.lab.batch.draws import Indices
-from wargame.lab.batch.play import BatchChoice, BatchPlay, find_ranked, group_lanes
+from wargame.lab.batch.play import BatchChoice, BatchPlay, count_legal, find_ranked, group_lanes
 
 
 class RandomSeat:
@@ -18,7 +18,7 @@ class RandomSeat:
     def pick(self, play: BatchPlay, choice: BatchChoice) -> Indices:
         """Return the place of the candidate that is drawn in each lane."""
         legal, size = choice.legal, len(choice.lanes)
-        ways = np.full(size, len(choice.picks)) if legal is None else np.add.reduce(legal, axis=0, dtype=np.int64)
+        ways = np.full(size, len(choice.picks)) if legal is None else count_legal(legal)
         if len(choice.before) == 1:
             slot, n = find_address(play.table, choice.role, choice.do, int(choice.before[0]))
             k = play.draw(slot, n, choice.lanes, ways)

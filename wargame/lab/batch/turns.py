@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from wargame.lab.batch.arrays import ALL, Ints, Mask
-from wargame.lab.batch.cards import BatchBody, list_lanes
+from wargame.lab.batch.cards import BatchBody, list_lanes, span
 from wargame.lab.batch.draws import Indices
 from wargame.lab.batch.numbers import BatchNumbers
 from wargame.lab.batch.play import BatchPlay, apply_still, break_deal, group_lanes
@@ -30,7 +30,7 @@ def build_reveal_body(numbers: BatchNumbers, step: RevealStep) -> BatchBody:
     """Reveal the plans. Lanes with an argument are not in a batch at this step."""
 
     def run(play: BatchPlay, lanes: Indices | None) -> int:
-        play.lanes.columns[REVEALED][list_lanes(play, lanes)] = 1
+        play.lanes.columns[REVEALED][span(lanes)] = 1
         return step.then
 
     return run
@@ -64,8 +64,7 @@ def build_resolve_body(numbers: BatchNumbers, step: ResolveStep) -> BatchBody:
         play.lanes.close_sheet(sheet, lanes)
 
     def run(play: BatchPlay, lanes: Indices | None) -> int:
-        every = list_lanes(play, lanes)
-        for planned, some in group_lanes(play.lanes.columns[plan][every], every):
+        for planned, some in group_lanes(play.lanes.columns[plan][span(lanes)], lanes):
             resolve(play, planned - 1, some)
         return step.then
 
