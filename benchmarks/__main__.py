@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import app, bots, decks, lab, playing, replay, reviewing, sessions, startup
+from benchmarks import app, bots, decks, lab, playing, processes, replay, reviewing, sessions, startup
 from benchmarks.compare import compare_checkouts
 from benchmarks.timing import Row, Skipped
 
@@ -15,6 +15,7 @@ THEMES = {
     "playing": playing,
     "bots": bots,
     "lab": lab,
+    "processes": processes,
     "sessions": sessions,
     "decks": decks,
     "startup": startup,

@@ -1,12 +1,10 @@
 """The lab: exercises that are played together, beside the same exercises played one by one in the same rounds.
 
-The peers' exercise is played with the peers' own generator, as in tests/test_peers.py. Two processes are measured in
-wall time, so those rows need a machine with nothing else to do.
+The peers' exercise is played with the peers' own generator, as in tests/test_peers.py.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -15,10 +13,15 @@ from numpy.typing import NDArray
 from benchmarks.peers import measure_javascript
 from benchmarks.playing import EXERCISE, build_rate_row
 from benchmarks.recorded import SCENARIOS
-from benchmarks.timing import Measure, Row, Skipped, measure_cpu, measure_rounds
+from benchmarks.timing import (
+    Measure,
+    Row,
+    Skipped,
+    measure_cpu,
+    measure_rounds,
+)
 from wargame.bots.roster import make_bot
 from wargame.content.load.loader import load_content
-from wargame.lab.balance import measure_balance
 from wargame.lab.batch.arrays import Ints
 from wargame.lab.batch.draws import Drawn64, Indices
 from wargame.lab.batch.playouts import run_batch_playouts
@@ -28,12 +31,14 @@ from wargame.rules.compiler.compile import compile_table
 from wargame.rules.model import Table
 
 MOST = 8192
+PEERS = 65_536
+"""The peers' exercises in a batch. Their rows are short and their generator keeps nothing, so memory is no limit."""
 LEAST = {("doctrine", MOST): 130.0, ("doctrine", 1000): 50.0, ("doctrine", 200): 15.0, ("random", MOST): 15.0}
 """The targets: how many times the rate of exercises that are played one by one."""
 ALONE = {"doctrine": 20, "random": 300}
 """Exercises of one measure that are played one by one."""
-JAVASCRIPT, PROCESSES = 0.7, 1.8
-"""The targets beside a plain loop in JavaScript, and of two processes beside one."""
+JAVASCRIPT = 0.7
+"""The target beside a plain loop in JavaScript."""
 
 
 def iter_rows(count: int, alone: bool = False) -> Iterator[Row]:
@@ -48,7 +53,6 @@ def iter_rows(count: int, alone: bool = False) -> Iterator[Row]:
             yield build_rate_row(f"{games:,} {bot} on {scenario}, beside one by one", many, one, least)
     if not alone:
         yield from _iter_peer_rows(count)
-    yield from _iter_process_rows(count)
 
 
 def _build_alone(table: Table, bot: str) -> Measure:
@@ -70,10 +74,10 @@ def _build_together(table: Table, names: Sequence[str], games: int) -> Measure:
 def _iter_peer_rows(count: int) -> Iterator[Row]:
     content = load_content(EXERCISE)
     table = compile_table(content.scenario, content.decks, "full", paced=False)
-    draws, names = CountedDraws(table, MOST), ("random",) * 3
+    draws, names = CountedDraws(table, PEERS), ("random",) * 3
 
     def measure() -> float:
-        return MOST / measure_cpu(lambda: run_batch_playouts(table, names, range(MOST), draws))
+        return PEERS / measure_cpu(lambda: run_batch_playouts(table, names, range(PEERS), draws))
 
     measure()
     try:
@@ -111,19 +115,3 @@ class CountedDraws:
         x *= np.uint32(0x846CA68B)
         x ^= x >> np.uint32(16)
         return x
-
-
-def _iter_process_rows(count: int) -> Iterator[Row]:
-    """Two processes beside one, on a report long enough that starting them is a small part."""
-    content, games = load_content(SCENARIOS[0]), 8 * MOST
-
-    def build(workers: int) -> Measure:
-        def measure() -> float:
-            begun = time.perf_counter()
-            measure_balance(content, "standard", games, workers=workers)
-            return games / (time.perf_counter() - begun)
-
-        return measure
-
-    one, two = measure_rounds(min(count, 2), build(1), build(2))
-    yield build_rate_row("a balance report by two processes, beside one", two, one, PROCESSES)

@@ -89,6 +89,13 @@ def measure_cpu(work: Callable[[], object]) -> float:
     return time.process_time() - begun
 
 
+def measure_wall(work: Callable[[], object]) -> float:
+    """Seconds by the clock that some work takes."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
 def run_process(*command: str | Path, code: int = 0, folder: Path | None = None) -> float:
     """Processor seconds of a whole process. Raises `RuntimeError` unless it ends with exit code ``code``."""
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
