@@ -156,6 +156,15 @@ def test_an_injects_list_is_written_with_what_happened_and_read_again(run: Run) 
     code, _, err = run("deck", "export", "high-water-night", "--msel", "--session", session, "-o", "n.csv")
     assert (code, Path("n.csv").exists(), "no card of high-water-night came" in err) == (1, False, True)
     assert run("deck", "export", "partners", "--session", session, "-o", "n.csv").code == 2
+    lines = session.read_bytes().splitlines(keepends=True)
+    Path("gap.jsonl").write_bytes(b"".join(lines[:60] + lines[61:]))
+    code, _, err = run("deck", "export", "partners", "--msel", "--session", "gap.jsonl", "-o", "n.csv")
+    assert (code, "gap.jsonl: line 61 does not match its sha" in err, "what came before it is listed" in err) == (
+        0,
+        True,
+        True,
+    )
+    assert "gap.jsonl: line 61 does not match its sha" in run("handout", "gap.jsonl").err
 
 
 def test_what_columns_stand_for_is_remembered(run: Run) -> None:

@@ -54,7 +54,8 @@ def test_a_file_that_was_rewritten_on_its_way_is_given_back(run: Run, file: Path
     assert (code, Path("new.jsonl").read_bytes()) == (0, data)
     assert run("verify", "--repair", file, "-o", "new.jsonl").code == 2
     assert run("verify", "--repair", file, "-o", "-").code == 2
-    assert "s.jsonl --repair -o NEW.jsonl writes the clean copy" in run("review", file, "-o", "r.html").err
+    for argv in (["review", file, "-o", "r.html"], ["branch", file, "--at", "5"], ["watch", file], ["handout", file]):
+        assert "s.jsonl --repair -o NEW.jsonl writes the clean copy" in run(*argv).err
     assert run("verify", "--repair", "new.jsonl", "-o", "newer.jsonl").code == 1
     assert run("verify", "-o", "newer.jsonl", file).code == 2
     file.write_bytes(data.replace(b'"turn":1', b'"turn":2', 1).replace(b"\n", b"\r\n"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from wargame.commands import Stop
+from wargame.commands.printing import tell_damage
 from wargame.content.load.loader import Content
 from wargame.content.model.deck import Deck
 from wargame.content.spreadsheets.injects_list import ActualInject, build_injects_list
@@ -26,10 +27,13 @@ def dump_injects_list(deck: Deck, content: Content, to: Path, session: str | Non
 def _read_actual(path: Path, deck: Deck) -> dict[str, list[ActualInject]]:
     """Return what happened to each card of a deck in a session, in the order in which it came."""
     from wargame.review.data.actual_injects import list_actual_injects
+    from wargame.review.data.reviewed_session import open_session
 
+    session = open_session(path)
+    tell_damage(path, session.unread)
     own = {card.id for card in deck.cards}
     out: dict[str, list[ActualInject]] = {}
-    for one in list_actual_injects(path):
+    for one in list_actual_injects(session):
         if one.card in own:
             out.setdefault(one.card, []).append(ActualInject(one.turn, one.time, one.came, one.done))
     if not out:

@@ -8,7 +8,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from wargame.commands import Stop, WrongUsage
-from wargame.commands.printing import say
+from wargame.commands.printing import say, tell_damage
 from wargame.review.data.card_log import build_card_log
 from wargame.review.data.kept_handouts import list_kept_handouts
 from wargame.review.data.reviewed_session import open_session
@@ -19,6 +19,7 @@ def show_handouts(args: Namespace) -> int:
     """List the handouts of the cards that came so far, or open that of one card in the program for its kind."""
     path = Path(args.file)
     session = open_session(path)
+    tell_damage(path, session.unread)
     came = {one.id: one for one in list_kept_handouts(session, build_card_log(session))}
     if args.card is None:
         for name, one in came.items():

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import sys
 import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wargame.content.model.deck import Deck
+
+if TYPE_CHECKING:
+    from wargame.review.data.reviewed_session import UnreadLine
 
 
 def say(text: str, indent: int = 0) -> None:
@@ -18,6 +23,12 @@ def say(text: str, indent: int = 0) -> None:
 def tell_difference(said: str) -> None:
     """Print on standard error how the engines differ, which is a mistake of the program."""
     print(f"wargame: {said}. Please report this.", file=sys.stderr)
+
+
+def tell_damage(file: Path, unread: UnreadLine | None) -> None:
+    """Print on standard error from which line on a session could not be read, if there is such a line."""
+    if unread is not None:
+        print(f"wargame: {file}: line {unread.line} {unread.why}; what came before it is listed.", file=sys.stderr)
 
 
 def format_card_count(deck: Deck) -> str:

@@ -26,6 +26,7 @@ from wargame.session.line_reading import place_line, read_line, read_lines, writ
 from wargame.session.local_time import convert_to_local
 from wargame.session.records import Branched, Redacted
 from wargame.session.shape import JsonLine, MalformedLineError
+from wargame.session.shell_commands import format_repair
 
 
 class BranchError(JournalError):
@@ -94,7 +95,8 @@ def _find_lines(path: str | os.PathLike[str], reading: SessionFile, at: int) -> 
     if 1 <= at <= good:
         return reading.lines[:at]
     if reading.damaged is not None and not good:
-        raise BranchError(path, str(reading.damaged), "go back to a copy of it")
+        remedy = format_repair(path) if reading.rewriting else "go back to a copy of it"
+        raise BranchError(path, str(reading.damaged), remedy)
     most = f"name a line from 1 to {good}"
     if reading.damaged is not None and at >= reading.damaged.line:
         raise NoSuchLineError(path, f"{reading.damaged}, so nothing can follow line {good}", most)

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from wargame.input_file import open_input
 from wargame.light_dataclass import dataclass
-from wargame.session.chain import SealError, read_session, unseal
+from wargame.session.chain import JournalError, SealError, read_session, unseal
 from wargame.session.shape import JsonLine
+from wargame.session.shell_commands import format_repair
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class Follower:
         # before reading: what is written later is news
         stat = os.stat(self.path) if os.path.exists(self.path) else None
         reading = read_session(self.path)
+        if reading.rewriting and not reading.lines:
+            raise JournalError(self.path, str(reading.damaged), format_repair(self.path))
         self._mark = (stat.st_ino, stat.st_size, stat.st_mtime_ns) if stat else None
         self._good, self._sha = reading.good, reading.head.encode()
         self._owed = reading.missing_newline

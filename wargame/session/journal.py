@@ -38,7 +38,7 @@ from wargame.session.chain import (
 )
 from wargame.session.lock import HeldError, SessionLock
 from wargame.session.shape import JsonLine
-from wargame.session.shell_commands import format_session_command
+from wargame.session.shell_commands import format_repair, format_session_command
 
 __all__ = [
     "FORMAT",
@@ -203,8 +203,7 @@ class Journal:
                 branch = format_session_command("branch", path, "--at", str(good))
                 remedy = f"play on from a copy of what is good: {branch}" if good else "go back to a copy of it"
                 if reading.rewriting:
-                    clean = format_session_command("verify", path, "--repair", "-o", "NEW.jsonl")
-                    remedy = f"{clean} writes the clean copy"
+                    remedy = format_repair(path)
                 raise DamagedError(path, str(damage), remedy, damage.line)
             if check is not None:
                 check(reading.lines)

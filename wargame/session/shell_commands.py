@@ -19,3 +19,8 @@ def format_session_command(command: SessionCommand, path: str | os.PathLike[str]
     name = os.fspath(path)
     file = quote(f"./{name}" if name.startswith("-") else name)
     return " ".join(("wargame", command, file, *options))
+
+
+def format_repair(path: str | os.PathLike[str]) -> str:
+    """Return what to do with a file that was only rewritten on its way: the command that writes a clean copy."""
+    return f"{format_session_command('verify', path, '--repair', '-o', 'NEW.jsonl')} writes the clean copy"

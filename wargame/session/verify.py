@@ -15,7 +15,7 @@ from wargame.session.journal import read_session
 from wargame.session.line_checks import read_checked
 from wargame.session.records import RULES, Closed
 from wargame.session.shape import MalformedLineError
-from wargame.session.shell_commands import format_session_command
+from wargame.session.shell_commands import format_repair
 
 
 class VerifyStatus(Enum):
@@ -58,7 +58,7 @@ def verify(path: Path, compiled: CompiledContents | None = None) -> Verdict:
     if reading.damaged is not None:
         why = f"it {reading.damaged.reason}"
         if reading.rewriting:
-            why += f"; {format_session_command('verify', path, '--repair', '-o', 'NEW.jsonl')} writes the clean copy"
+            why += f"; {format_repair(path)}"
         return Verdict(VerifyStatus.DAMAGED, reading.damaged.line, why, reading.head)
     header = reading.lines[0]
     if header.get("rules") != RULES:

@@ -26,7 +26,7 @@ from wargame.session.line_checks import LineChecker, open_header
 from wargame.session.line_reading import read_lines
 from wargame.session.records import Branched, CommandLine, Line, Undo
 from wargame.session.shape import MalformedLineError
-from wargame.session.shell_commands import format_session_command
+from wargame.session.shell_commands import format_repair
 
 
 class UnreadableLinesError(JournalError):
@@ -86,8 +86,7 @@ class PastSession(Window):
         trouble = ""
         if reading.damaged is not None:
             if not reading.lines:
-                clean = format_session_command("verify", path, "--repair", "-o", "NEW.jsonl")
-                remedy = f"{clean} writes the clean copy" if reading.rewriting else "go back to a copy of it"
+                remedy = format_repair(path) if reading.rewriting else "go back to a copy of it"
                 raise UnreadableLinesError(path, str(reading.damaged), remedy)
             trouble = f"Line {reading.damaged.line} {reading.damaged.reason}. What came before it is shown."
         elif reading.torn:

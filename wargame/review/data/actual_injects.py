@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import NamedTuple
 
 from wargame.review.data.card_log import build_card_log
-from wargame.review.data.reviewed_session import open_session
+from wargame.review.data.reviewed_session import ReviewedSession
 from wargame.review.text.code_text import name_status
 from wargame.session.local_time import convert_to_local
 
@@ -21,9 +20,8 @@ class ActualInject(NamedTuple):
     done: str
 
 
-def list_actual_injects(path: Path) -> list[ActualInject]:
-    """Return every card that came in a session file or was set aside, in order. Raises `JournalError`."""
-    session = open_session(path)
+def list_actual_injects(session: ReviewedSession) -> list[ActualInject]:
+    """Return every card that came in a session or was set aside, in order."""
     out = []
     for play in build_card_log(session):
         if play.line:

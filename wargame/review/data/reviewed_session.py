@@ -31,7 +31,7 @@ from wargame.session.line_checks import LineChecker, open_header
 from wargame.session.line_reading import read_lines
 from wargame.session.records import CommandLine, Line
 from wargame.session.shape import MalformedLineError
-from wargame.session.shell_commands import format_session_command
+from wargame.session.shell_commands import format_repair
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +218,7 @@ def open_session(path: Path, compiled: CompiledContents | None = None) -> Review
     reading = read_session(path)
     if not reading.lines:
         if reading.rewriting and reading.damaged is not None:
-            clean = format_session_command("verify", path, "--repair", "-o", "NEW.jsonl")
-            raise NotReviewableError(path, f"line 1 {reading.damaged.reason}", f"{clean} writes the clean copy")
+            raise NotReviewableError(path, f"line 1 {reading.damaged.reason}", format_repair(path))
         damage = reading.damaged.reason if reading.damaged is not None else "is missing"
         raise NotReviewableError(
             path, f"line 1 {damage}, and without it no line means anything", "review another copy of the session"
