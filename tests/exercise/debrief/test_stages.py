@@ -130,7 +130,7 @@ def test_final_holds_until_something_is_changed() -> None:
     assert not is_final(exercise)
 
 
-def test_without_bookmarks_the_weightiest_decisions_are_suggested_and_with_one_that_is_shown() -> None:
+def test_the_weightiest_decisions_are_suggested_beside_few_bookmarks() -> None:
     exercise = over()
     looked_at = list_moments(exercise)
     assert len(looked_at) == FEW
@@ -139,9 +139,12 @@ def test_without_bookmarks_the_weightiest_decisions_are_suggested_and_with_one_t
     assert all(attempt.decision.verb and attempt.came for one in looked_at for attempt in one.attempts)
     assert any(paper.where for one in looked_at for paper in one.papers)
     exercise.bookmark("the end")
-    (only,) = list_moments(exercise)
-    assert (only.line, only.note) == (exercise.standing[-1].n, "the end")
-    assert only.bookmark == len(exercise.lines) + 1
+    *others, marked = list_moments(exercise)
+    assert (marked.line, marked.note) == (exercise.standing[-1].n, "the end")
+    assert marked.bookmark == len(exercise.lines) + 1
+    assert len(others) == FEW - 1
+    told = {attempt.line for attempt in marked.attempts}
+    assert all(not one.bookmark and one.line not in told for one in others)
 
 
 @moderate(8)

@@ -81,8 +81,8 @@ def _iter_out_of_role(window: Window) -> Iterator[Part]:
 
 def _iter_what_happened(window: Window) -> Iterator[Part]:
     looked_at = list_moments(window)
-    bookmarked = any(moment.bookmark for moment in looked_at)
-    yield FormText("dim", debrief_text.format_moment_choice(len(looked_at), MANY, bookmarked=bookmarked))
+    bookmarked = sum(1 for moment in looked_at if moment.bookmark)
+    yield FormText("dim", debrief_text.format_moment_choice(len(looked_at), MANY, bookmarked))
     heard: set[str] = set()
     for moment in looked_at:
         yield FormText("heading", format_headline(moment))

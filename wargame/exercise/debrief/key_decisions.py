@@ -1,11 +1,11 @@
 """The decisions that a debrief looks back on: what was attempted, what happened, and what the papers say about it.
 
-They are the bookmarked decisions. Without bookmarks, the decisions that moved most are suggested.
+They are the bookmarked decisions. If those are few, the decisions that moved most are suggested beside them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Container, Iterable, Iterator, Set
 from itertools import islice, takewhile
 from typing import NamedTuple
 
@@ -36,6 +36,9 @@ NOT_ALONE = frozenset({"begin", "estimate", "pass", "decline", "stand", "challen
 
 BY_PLAN_OR_CARD = frozenset({RuleKind.ACTION, RuleKind.UPKEEP, RuleKind.CARD})
 """The kinds of rules that happen by themselves or by a plan, whatever else is decided in their line."""
+
+PLANS = frozenset({"plan", "argue"})
+"""The commands that are told together where the facilitator went on after them."""
 
 UNREMARKABLE = frozenset({"pass"})
 """Commands that nobody means by a bookmark, such as making no offer: the decision before it is meant."""
@@ -88,11 +91,14 @@ class DebriefMoment(NamedTuple):
 
 
 def list_moments(window: Window) -> list[DebriefMoment]:
-    """The bookmarked decisions in order; without bookmarks the three that moved most (their ``bookmark`` is 0)."""
+    """Return the bookmarked decisions in order, filled up to three by those that moved most (their ``bookmark`` is 0).
+
+    Where a bookmark marks a reveal or a close, the plans of that turn are told with it and not suggested.
+    """
     marked = find_bookmarked_lines(window)
-    if marked:
-        return [_build_moment(window, find_line(window, n), *marks) for n, marks in sorted(marked.items())]
-    return [_build_moment(window, line, 0, "") for line in suggest_lines(window)]
+    others = _list_untold(window, marked)[: max(FEW - len(marked), 0)]
+    looked_at = marked | dict.fromkeys(others, (0, ""))
+    return [_build_moment(window, find_line(window, n), *marks) for n, marks in sorted(looked_at.items())]
 
 
 def find_bookmarked_lines(window: Window) -> dict[int, tuple[int, str]]:
@@ -118,9 +124,20 @@ def suggest_lines(window: Window, most: int = FEW) -> list[CommandLine]:
 
     A change counts in proportion to the range of its number.
     """
+    return [find_line(window, n) for n in sorted(_rank_lines(window)[:most])]
+
+
+def _rank_lines(window: Window) -> list[int]:
+    """Return the decisions whose own effects moved anything that all can see, by line, those that moved most first."""
     weights = {line.n: _compute_weight(window, line) for line in window.standing if line.do not in PACE | NOT_ALONE}
-    heaviest = sorted((n for n, weight in weights.items() if weight > 0), key=lambda n: (-weights[n], n))[:most]
-    return [find_line(window, n) for n in sorted(heaviest)]
+    return sorted((n for n, weight in weights.items() if weight > 0), key=lambda n: (-weights[n], n))
+
+
+def _list_untold(window: Window, marked: Container[int]) -> list[int]:
+    """Return the decisions of `_rank_lines` that are neither ``marked`` nor told with a marked line."""
+    paced = {line.turn for line in window.standing if line.n in marked and line.do in PACE}
+    lines = (find_line(window, n) for n in _rank_lines(window) if n not in marked)
+    return [line.n for line in lines if line.turn not in paced or line.do not in PLANS]
 
 
 def find_line(window: Window, n: int) -> CommandLine:
@@ -225,9 +242,7 @@ def find_reason(window: Window, line: CommandLine) -> str:
 def _build_moment(window: Window, line: CommandLine, bookmark: int, note: str) -> DebriefMoment:
     decisions = [line]
     if line.do in PACE:  # the facilitator went on: the plans of this turn are what was attempted
-        decisions = [
-            one for one in window.standing if one.turn == line.turn and one.n < line.n and one.do in ("plan", "argue")
-        ]
+        decisions = [one for one in window.standing if one.turn == line.turn and one.n < line.n and one.do in PLANS]
     attempts = [_build_attempt(window, one) for one in decisions]
     told = {one for attempt in attempts for one in attempt.came}
     told_by = {find_planned_rule(window, one) for one in decisions} - {-1}

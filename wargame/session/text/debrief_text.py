@@ -13,12 +13,14 @@ from wargame.rules.text.rule_text import end_sentence
 # Moments
 
 
-def format_moment_choice(moments: int, most: int, *, bookmarked: bool) -> str:
+def format_moment_choice(moments: int, most: int, bookmarked: int) -> str:
     """Return which decisions are looked at, and why these; ``most`` is how many there is time for."""
     if not moments:
         return fill("Nothing was decided that moved anything.")
     if not bookmarked:
         return fill("No moment was bookmarked. These are the decisions that moved most of what all could see.")
+    if bookmarked < moments:
+        return fill("The moments that were bookmarked, and the decisions that moved most of what all could see.")
     if moments <= most:
         return fill("The moments that were bookmarked, in order.")
     return fill(
