@@ -99,6 +99,9 @@ def test_a_deal_shows_what_it_brings_when_agreed_and_at_every_close(table: Conte
         "the cell's number, which the cartel cannot see"
     )
     assert seen(each)["Revenue"] == f"4 → {4 + form.each['revenue'].n}"
+    assert seen(each)["Nexus"] == "0 → 1", "from then on it grows at every close, by a rule of the scenario"
+    tied = at(table, "deal", "cartel", revenue=4, nexus=2)
+    assert "Nexus" not in seen(outcomes(table, tied, "cartel", "transform")[1]), "it grows already"
     assert outcomes(table, row, "cartel", "pass") == []
 
 

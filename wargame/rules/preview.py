@@ -18,7 +18,7 @@ from wargame.rules.naming import find_where, name_changes
 from wargame.rules.offers import Offer
 from wargame.rules.row import Part, Row
 from wargame.rules.score import list_standings
-from wargame.rules.state import list_refs, move_number
+from wargame.rules.state import is_gate_open, list_refs, move_number
 from wargame.rules.view import may_see, may_see_all
 
 
@@ -101,11 +101,36 @@ def preview_offer(table: Table, seen: Row, role: str, offer: Offer, value: str =
     if form is None:
         return []
     made, each, broken = table.form_rules[form]
-    kinds = {OutcomeKind.BROKEN: broken} if offer.do == "break" else {OutcomeKind.AGREED: made, OutcomeKind.CLOSE: each}
+    if offer.do == "break":
+        return [_forecast(table, seen, role, OutcomeKind.BROKEN, [broken])]
+    agreed = _forecast(table, seen, role, OutcomeKind.AGREED, [made])
+    closing = [each, *_list_set_off(table, seen, agreed.row, role)]
+    if not any(table.rules[at].said_success for at in closing):
+        return [agreed]
+    return [agreed, _forecast(table, seen, role, OutcomeKind.CLOSE, closing)]
+
+
+def _forecast(table: Table, seen: Row, role: str, kind: OutcomeKind, rules: Sequence[int]) -> PreviewOutcome:
+    """Return the outcome of rules that happen one after the other, without dice."""
+    row = seen
+    for at in rules:
+        row = forecast_rule(table, row, at)[0]
+    said = [delta for at in rules for delta in table.rules[at].said_success]
+    return _build_outcome(table, seen, row, role, kind, said)
+
+
+def _list_set_off(table: Table, seen: Row, agreed: Row, role: str) -> list[int]:
+    """Return the rules of the close that happen once a deal is made and do not happen now, as the role can tell.
+
+    Only rules without dice, whose condition the role sees.
+    """
     return [
-        _build_outcome(table, seen, forecast_rule(table, seen, at)[0], role, kind, table.rules[at].said_success)
-        for kind, at in kinds.items()
-        if table.rules[at].said_success or kind is not OutcomeKind.CLOSE
+        at
+        for at in table.upkeep
+        if not table.rules[at].target
+        and not is_gate_open(table, seen, table.rules[at].gate)
+        and is_gate_open(table, agreed, table.rules[at].gate)
+        and may_see_all(table, seen, list_refs(table.rules[at].gate), role)
     ]
 
 
