@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.exercise.exercise_driver import begin, plan_raid, until
-from tests.tui.app_setup import StillClock, text_of
+from tests.tui.app_setup import StillClock, content, text_of
 from tests.tui.play.table_scene import at_table
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.seat import Seat
@@ -64,6 +64,24 @@ def test_each_key_leads_one_stage_on_and_one_key_shows_the_rest(tmp_path: Path) 
     at_table(tmp_path, exercise, scene)
     done = [line.do for line in exercise.standing if line.do in ("reveal", *STAGES)]
     assert sorted(done) == sorted(["reveal", *STAGES, "open", "move"])
+
+
+def test_an_argument_that_is_opened_stands_there_with_its_claim(tmp_path: Path) -> None:
+    played = begin(tmp_path, content=content(), seats={"cell": "bot:doctrine", "security": "bot:doctrine"}, staged=True)
+    until(played, "plan")
+    args = {"effects": {"violence": -1}, "reasons": 1, "secret": False}
+    said = {"action": "We close the port.", "effect": "They lose their money.", "reasons": ["It is near."]}
+    played.execute("cartel", "argue", args, because="Money", said=said)
+
+    async def scene(pilot: Pilot[int], app: WargameApp) -> None:
+        app.settings.motion = False
+        while kind(played) in ("reveal", *STAGES):
+            await pilot.press("enter")
+            await pilot.pause()
+        for words in ("WE CLOSE THE PORT", "It should cause: They lose their money.", "For: It is near. (Cartel)"):
+            assert words in text_of(app)
+
+    at_table(tmp_path, played, scene)
 
 
 def test_typed_dice_are_asked_with_plan_target_and_odds(tmp_path: Path) -> None:

@@ -27,7 +27,8 @@ from wargame.session.shape import MalformedLineError
 from wargame.tui.app.settings import Settings
 from wargame.tui.watch.app import POLL, WatchApp
 from wargame.tui.watch.feed import MalformedFileError, SessionFeed
-from wargame.tui.watch.screens import iter_argument
+from wargame.tui.watch.screens import iter_end_page
+from wargame.tui.widgets.argument_lines import iter_argument
 from wargame.tui.widgets.reveal.pane import RevealPane
 from wargame.tui.widgets.time_left import TimeLeftText
 
@@ -136,6 +137,11 @@ def test_the_end_is_shown_page_by_page_and_secrets_only_after_out_of_role(tmp_pa
             played.turn_page(page)
             await until(pilot, shown)
             assert "(was secret)" not in text_of(pilot.app)
+        played.turn_page("lessons")
+        briefing = Seat(played, FACILITATOR).find_briefing()
+        page = "\n".join(line.plain for line in iter_end_page(Seat(played, OBSERVER)))
+        assert briefing.out_of_role in page
+        assert briefing.teaches not in page, "that is for the facilitator, and not for the room"
         played.turn_page("record")
         await until(pilot, "(was secret)")
 
@@ -162,6 +168,29 @@ def test_the_stages_of_a_reveal_are_followed(tmp_path: Path) -> None:
         assert not pane.display
 
     look(played, act)
+
+
+def test_on_a_small_screen_labels_are_whole_and_the_ledger_has_what_moved(tmp_path: Path) -> None:
+    played = begin(tmp_path, content=content(), seats={"security": "bot:doctrine", "cell": "bot:doctrine"}, seed=4)
+    played.play_bots()
+    while played.find_pending() != "plan":
+        offer = played.list_offers(played.list_waiting()[0])[0]
+        played.execute(played.list_waiting()[0], offer.do, dict(offer.args))
+        played.play_bots()
+
+    async def act(pilot: Pilot[int]) -> None:
+        assert "to decide: Cartel" in text_of(pilot.app)
+        assert "Juárez 2/4" in text_of(pilot.app)
+        do(played, "cartel", "plan", action="hold_cartel")
+        do(played, FACILITATOR, "reveal")
+        await until(pilot, "Hold")
+        rows = text_of(pilot.app).splitlines()
+        moves = [move for plan in Seat(played, OBSERVER).find_reveal().plans for move in plan.moves]
+        assert moves
+        for move in moves:
+            assert any(f"{move.label}  {move.before}→{move.after}" in row[40:] for row in rows), move
+
+    look(played, act, size="small")
 
 
 def test_the_file_is_neither_written_nor_locked(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The pages after the end, for the projector: ending, scores, question, out of role, lessons, or all in one."""
+"""The pages after the end, for the projector: ending, scores, question, out of role, or all in one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def iter_end_page(seat: Seat) -> Iterator[Content]:
         "scores": _iter_open_scores,
         "question": _iter_question,
         "out-of-role": _iter_out_of_role,
-        "lessons": _iter_lessons,
+        "lessons": _iter_out_of_role,  # what the scenario builds in is for the facilitator, not for the room
     }
     yield from pages.get(page, iter_result)(seat)
 
@@ -76,11 +76,6 @@ def _iter_question(seat: Seat) -> Iterator[Content]:
 def _iter_out_of_role(seat: Seat) -> Iterator[Content]:
     yield Content.styled("Out of role", "bold $primary")
     yield Content(f"\n{seat.find_briefing().out_of_role}")
-
-
-def _iter_lessons(seat: Seat) -> Iterator[Content]:
-    yield Content.styled("For the debrief", "bold $primary")
-    yield Content(f"\n{seat.find_briefing().teaches}")
 
 
 def iter_result(seat: Seat) -> Iterator[Content]:

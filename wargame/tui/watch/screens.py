@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import on
@@ -16,11 +15,8 @@ from wargame.exercise.play.clock import Clock
 from wargame.exercise.play.pins import LONGEST, PinError
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.entries import KnownEntry
-from wargame.exercise.view.hearing import Hearing
 from wargame.rules.model import FACILITATOR, OBSERVER
-from wargame.rules.text.event_text import list_dice_lines
-from wargame.rules.text.rule_text import format_known_moves
-from wargame.session.text.line_text import format_position, format_wordless
+from wargame.session.text.line_text import format_position
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlaceScreen, Prose
 from wargame.tui.play.desk.offer_detail import OfferDetail
@@ -28,6 +24,7 @@ from wargame.tui.play.desk.offers import ChoiceList, find_closed, list_offer_ite
 from wargame.tui.play.desk.role_knowledge import KnownPane, list_role_log
 from wargame.tui.watch.end_page import iter_end_page
 from wargame.tui.watch.feed import SessionFeed
+from wargame.tui.widgets.argument_lines import iter_argument
 from wargame.tui.widgets.card import CardPanel, CardScreen, find_shown_cards
 from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 from wargame.tui.widgets.map.zone_map import ZoneMap, format_caption
@@ -193,6 +190,7 @@ class PublicScreen(WatchScreen):
         colour_by_role(line, seat, next(iter(seat.find_asked().who), ""))
         line.update(f"{'>' if self.app.settings.ascii else '▶'} {said}")
         line.display = bool(said)
+        self.set_class(bool(said), "-deciding")
 
     def _show_title(self) -> None:
         """Draw the title of the words, or the legend of the map if the map has no room for it."""
@@ -212,39 +210,6 @@ def begins_phase(before: KnownEntry | None, entry: KnownEntry) -> bool:
     if before is None or (before.turn, before.phase) != (entry.turn, entry.phase):
         return True
     return entry.by_facilitator
-
-
-def iter_argument(seat: Seat) -> Iterator[str]:
-    """Yield the lines of an open argument in its hearing, with its pros and cons; nothing for a secret one."""
-    hearing = seat.find_hearing()
-    if hearing is None:
-        return
-    yield f"{seat.find_role(hearing.role).name} argues: {hearing.action}"
-    if hearing.effect:
-        yield f"It should cause: {hearing.effect}"
-    if hearing.moves or hearing.hidden:
-        yield f"Asked for: {format_known_moves(hearing.moves, hearing.hidden)}"
-    for word, reasons in (("For", hearing.pros), ("Against", hearing.cons)):
-        for reason in reasons:
-            strong = ", strong" if reason.strong else ""
-            yield f"{word}: {reason.text or format_wordless()} ({seat.find_role(reason.role).name}{strong})"
-    yield from _iter_weighing(hearing)
-
-
-def _iter_weighing(hearing: Hearing) -> Iterator[str]:
-    """Yield the odds of an argument, and its dice once they have fallen, as the file says it."""
-    if hearing.method != "weighted":
-        return
-    if not hearing.weighed:
-        low, high = (pick(one.percent for one in hearing.odds) for pick in (min, max))
-        yield f"The odds, by the reasons that are strong: {low} to {high} %"
-        return
-    pros, cons = (sum(reason.strong for reason in side) for side in (hearing.pros, hearing.cons))
-    odds = hearing.find_odds(pros, cons)
-    plus = f" {odds.modifier:+d}" if odds.modifier else ""
-    yield f"Strong: {pros} for, {cons} against. {hearing.target} or more on two dice{plus}: {odds.percent} %"
-    if hearing.roll is not None:
-        yield " ".join(f"{line}." for line in list_dice_lines(hearing.roll, brief=True))
 
 
 class DoorScreen(WatchScreen):

@@ -18,6 +18,14 @@ from wargame.tui.widgets.tracks import CHANGED, DIM
 
 ROOMY = 100
 """The smallest width at which a line has the odds, the dice and the outcome in words."""
+BESIDE = 24
+"""The fewest cells beside a plan in which its moves stand; with fewer they stand below it."""
+_GAP = Content("   ")
+"""What stands between two moves."""
+_INDENT = 6
+"""The width of number and mark before a name."""
+_NARROWEST = _INDENT + 2 + 4 + 4
+"""What a line without words holds beside the name."""
 
 
 def list_planned(seat: Seat) -> frozenset[tuple[str, str]]:
@@ -40,13 +48,14 @@ def is_told_by_ledger(told: Told, planned: frozenset[tuple[str, str]]) -> bool:
 
 
 def iter_ledger(seat: Seat, width: int, *, ascii: bool) -> Iterator[MarkedParagraph]:
-    """Yield a paragraph for each plan of this turn that the viewer knows; nothing before they are revealed."""
+    """Yield each plan of this turn that the viewer knows, with its moves; nothing before they are revealed."""
     reveal = seat.find_reveal()
     if not reveal.revealed:
         return
     looks, words = list_role_looks(seat), width >= ROOMY
     names = [plan.title or plan.words or "An argument" for plan in reveal.plans]
-    room = min(max(map(len, names), default=0), 36 if words else 24)
+    most = 36 if words else max(min(24, width - _NARROWEST), 8)
+    room = min(max(map(len, names), default=0), most)
     for n, (plan, name) in enumerate(zip(reveal.plans, names, strict=True), start=1):
         look = looks[plan.role]
         lead = Content.assemble(
@@ -56,7 +65,13 @@ def iter_ledger(seat: Seat, width: int, *, ascii: bool) -> Iterator[MarkedParagr
             _draw_roll(plan.roll, words=words),
             _draw_result(plan.result, look, ascii, words=words),
         )
-        yield MarkedParagraph(lead, Content("   ").join(_draw_moves(plan.moves, ascii)))
+        moves = list(_draw_moves(plan.moves, ascii))
+        if width - lead.cell_length >= BESIDE:
+            yield MarkedParagraph(lead, _GAP.join(moves))
+            continue
+        yield MarkedParagraph(lead, Content(""))
+        for row in _pack_moves(moves, width - _INDENT):
+            yield MarkedParagraph(Content(" " * _INDENT), row)
 
 
 def _draw_roll(roll: KnownRoll | None, *, words: bool) -> Content:
@@ -82,6 +97,18 @@ def _draw_result(result: str, look: RoleLook, ascii: bool, *, words: bool) -> Co
     text = f" {said} " if full else f"[{said}]"
     pad = " " * max((16 if words else 4) - len(text), 1)
     return Content.assemble((text, look.plate if full else f"bold {look.ink}"), pad)
+
+
+def _pack_moves(moves: Sequence[Content], width: int) -> Iterator[Content]:
+    """Yield rows of moves, as many in each as fit; a move is not divided."""
+    row: list[Content] = []
+    for move in moves:
+        if row and _GAP.join([*row, move]).cell_length > width:
+            yield _GAP.join(row)
+            row = []
+        row.append(move)
+    if row:
+        yield _GAP.join(row)
 
 
 def _draw_moves(moves: Sequence[Moved], ascii: bool) -> Iterator[Content]:

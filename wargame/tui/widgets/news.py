@@ -175,9 +175,12 @@ class NewsPane(Hanging):
             return [Content("Nothing has happened yet.")]
         rows: list[Content] = []
         before: NewsBlock | None = None
-        told_plans = False
+        plans_at = -1
         for block in reversed(self._news):
             newest = block is self._news[0]
+            if plans_at >= 0 and all(piece.listed for piece in block.pieces):  # the ledger above says all of it
+                self._newest[width] = plans_at
+                continue
             items = []
             if before is None or newest or (block.turn, block.phase) != (before.turn, before.phase):
                 items.append(self._draw_heading(block))
@@ -186,10 +189,9 @@ class NewsPane(Hanging):
             for piece in block.pieces:
                 if not piece.listed:
                     items.append(self._draw_piece(piece, newest))
-                elif not told_plans:
-                    told_plans = True
+                elif plans_at < 0:
                     rows += wrap_paragraphs(items, width)
-                    items = []
+                    items, plans_at = [], len(rows)
                     if newest:
                         self._newest[width] = len(rows)
                     items += iter_ledger(self._seat, width, ascii=self._ascii)

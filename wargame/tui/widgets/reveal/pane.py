@@ -15,6 +15,7 @@ from wargame.likelihood import count_winning_rolls
 from wargame.rules.known_plan import KnownCheck, KnownPlan
 from wargame.rules.text.event_text import format_outcome, list_dice_lines
 from wargame.rules.text.plan_text import format_attempted, format_check, list_bonus_lines, list_promise_lines
+from wargame.tui.widgets.argument_lines import iter_argument
 from wargame.tui.widgets.map.zone_map import shorten
 from wargame.tui.widgets.reveal.block_letters import HIGH, draw_block, fit_block, measure_block
 from wargame.tui.widgets.role_look import RoleLook, list_role_looks
@@ -35,13 +36,17 @@ _ALONE = (RevealStage.OPENED, RevealStage.ROLLED)
 
 
 class Shown(NamedTuple):
-    """What the pane shows: the stage, the plan that stands alone if one does, and all plans."""
+    """What the pane shows: the stage, the plan that stands alone if one does, and all plans.
+
+    ``heard`` are the lines of an argument that is heard now.
+    """
 
     stage: RevealStage
     plan: KnownPlan | None
     told: PlanReveal | None
     plans: tuple[KnownPlan, ...]
     texts: tuple[str, ...]
+    heard: tuple[str, ...] = ()
 
 
 def find_shown(reveal: Reveal) -> Shown | None:
@@ -81,14 +86,16 @@ class RevealPane(TextRows):
         return self.progress < 1
 
     def show(self, seat: Seat) -> bool:
-        """Draw what the seat knows of the reveal. Return whether that is something else than before."""
-        shown = find_shown(seat.find_reveal())
-        changed = shown != self._shown
-        if changed:
-            self._looks = list_role_looks(seat)
-            self._shown, self._kept = shown, None
-            self.refresh()
-        return changed and shown is not None
+        """Draw what the seat knows of the reveal. Return whether its stage is another one than before."""
+        before, shown = self._shown, find_shown(seat.find_reveal())
+        if shown is not None:
+            shown = shown._replace(heard=tuple(iter_argument(seat)))
+        if shown == before:
+            return False
+        self._looks = list_role_looks(seat)
+        self._shown, self._kept = shown, None
+        self.refresh()
+        return shown is not None and (before is None or shown != before._replace(heard=shown.heard))
 
     @property
     def is_shown(self) -> bool:
@@ -180,6 +187,10 @@ class RevealPane(TextRows):
             rows += [Content(line) for line in wrap(told.text, width - 4)[:2]]
         rows.append(Content(""))
         below = self._list_notes(plan, told, width - 4)
+        if self._shown is not None and not plan.title:
+            is_told = len(wrap(format_attempted(plan), width - 4)) <= 2  # the head says all of what is argued
+            heard = self._shown.heard[is_told:]
+            below = [Content(line) for text in heard for line in wrap(text, width - 4)] + below
         if plan.result == "held":
             rows += self._draw_band_of_outcome(plan, look, width, height - len(rows))
         elif told.check is not None:
