@@ -80,7 +80,7 @@ COMMANDS: list[tuple[str, dict[str, Any], str]] = [
     ("estimate", {"percent": 80}, "estimates 80 % (very likely)"),
     ("argue", {"effects": {"violence": -1}, "reasons": 2, "secret": False}, "argues: Violence -1"),
     ("challenge", {"pros": 2, "cons": 1}, "gives 2 pros and 1 con"),
-    ("weigh", {"pros": 0, "cons": 3}, "weighs 0 pros and 3 cons"),
+    ("weigh", {"pros": 0, "cons": 3}, "weighs no pros and 3 cons"),
     ("set", {"number": "zones.juarez.control", "value": 3}, "sets Plaza Juárez: control to 3"),
     ("rule", {"effects": {"will": 1}, "closes": 2}, "rules: Political will +1"),
     ("overrule", {"role": "cell", "effects": {}}, "overrules a result"),

@@ -64,7 +64,7 @@ def test_as_a_table_the_partners_stand_in_words(tmp_path: Path) -> None:
 
 def test_the_desk_says_what_is_closed_and_does_not_let_it_be_taken(tmp_path: Path) -> None:
     text = shown(tmp_path, "medium", "3", "enter", desk=True)
-    assert "3×Levy" in text
+    assert "×3 Levy" in text
     assert "Weir refuses" in text
     assert "Partners: Weir 2 (refuses)" in text
     assert "Not open now: Weir does not agree: its will is 2." in text.split("What it would bring")[1]

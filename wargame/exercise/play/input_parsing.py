@@ -192,7 +192,7 @@ def _find_named_offer(text: str, offers: Mapping[int, Offer]) -> tuple[Offer, st
         else:
             return offers[int(key)], " ".join(words[count:])
     said = f"{text[:40]!r} is no offer; " if text else ""
-    raise UnclearError(f"{said}type the number of one (offers lists them), or the beginning of its name")
+    raise UnclearError(f"{said}type the number of one in the list, or the beginning of its name")
 
 
 def fill_slot(slot: Slot, text: str) -> object:

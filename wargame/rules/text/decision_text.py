@@ -99,8 +99,8 @@ def _format_moving(decision: Decision, who: str) -> str:
 
 
 def _format_reasons(decision: Decision, who: str) -> str:
-    pros = fill_count("{n} pro", "{n} pros", decision.pros)
-    cons = fill_count("{n} con", "{n} cons", decision.cons)
+    pros = fill_count("{n} pro", "{n} pros", decision.pros) if decision.pros else fill("no pros")
+    cons = fill_count("{n} con", "{n} cons", decision.cons) if decision.cons else fill("no cons")
     if decision.verb == "challenge":
         return fill("{who} gives {pros} and {cons}", who=who, pros=pros, cons=cons)
     return fill("{who} weighs {pros} and {cons}", who=who, pros=pros, cons=cons)

@@ -270,7 +270,8 @@ class Tracks(TextRows):
         if len(self._gauges) > room:
             lines.append(Content.styled(f"{len(self._gauges) - len(lines)} more (n)", DIM))
         if steps and len(lines) < room:
-            says = f"turns 1 to {len(self._gauges[0].history)}, now" if self._gauges[0].history else "now"
+            past = len(self._gauges[0].history)
+            says = f"turns 1 to {past}, now" if past > 1 else "turn 1, now" if past else "now"
             if len(says) <= width:
                 lines.insert(0, Content.styled(says.rjust(width), DIM))
         return [*lines[: max(room, 1)], *(note.stylize("bold") for note in notes)]

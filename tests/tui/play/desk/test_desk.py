@@ -270,7 +270,7 @@ def test_on_a_small_screen_what_a_promise_costs_and_the_points_need_no_scrolling
     asked(played, "answer", "cell").execute("cell", "accept", {})
     app = room(tmp_path, asked(played, "plan", "cartel"))
     text = at_desk(tmp_path, "plan", "cartel", keys("5"), app=app)
-    assert "5!Make an example" in text
+    assert "!5 Make an example" in text
     assert "! Breaks your promise to Terrorist cell" in text
     assert "Deal: Shared methods with Terrorist cell" in text
     assert "Gatekeeper                -2.0     -2.0" in text

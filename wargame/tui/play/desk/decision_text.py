@@ -36,12 +36,13 @@ NEXT = {
 
 
 def format_example(asked: str, offers: Mapping[int, Offer]) -> str:
-    """Return an example of a quick entry that this desk takes: *2 juarez because ...* where an offer needs a zone."""
+    """Return an example of a quick entry that this desk takes: *2 Juárez because ...* where an offer needs a zone."""
     if asked == "estimate":
         return "70 because ..."
     for n, offer in offers.items():
         if offer.rules and offer.slots:
-            return f"{n} {offer.slots[0].domain[0]} because ..."
+            first = [*offer.slots[0].labels, *offer.slots[0].domain][0]
+            return f"{n} {first} because ..."
     return f"{next(iter(offers), 1)} because ..."
 
 

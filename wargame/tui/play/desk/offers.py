@@ -36,7 +36,7 @@ SHUT = "shut-"
 class ChoiceItem(NamedTuple):
     """One item of a list: its key, its number, its title, the text at the right, and its group.
 
-    ``mark`` stands beside the number; ``note`` below the title, where there is room for the notes of all items.
+    ``mark`` stands before the number; ``note`` below the title, where there is room for the notes of all items.
     """
 
     key: str
@@ -206,7 +206,7 @@ def _count_groups(items: Sequence[ChoiceItem]) -> int:
 
 def _draw_item(item: ChoiceItem, width: int, noted: bool, lit: bool) -> Content:
     """Draw an item. The row under the cursor (``lit``) has colours of its own, on which no other can be read."""
-    lead = f"{item.lead:>2}{item.mark or ' '}" if item.lead or item.mark else " "
+    lead = f"{item.mark + item.lead:>2} " if item.lead or item.mark else " "
     text = _format_item(item, lead, width - 1)
     quiet = "not bold" if lit else "not bold $foreground 80%"
     alarm = "bold" if lit else "bold $error"
