@@ -26,8 +26,8 @@ from wargame.session.follow import FileNews
 from wargame.session.shape import MalformedLineError
 from wargame.tui.app.settings import Settings
 from wargame.tui.watch.app import POLL, WatchApp
+from wargame.tui.watch.end_page import iter_end_page
 from wargame.tui.watch.feed import MalformedFileError, SessionFeed
-from wargame.tui.watch.screens import iter_end_page
 from wargame.tui.widgets.argument_lines import iter_argument
 from wargame.tui.widgets.reveal.pane import RevealPane
 from wargame.tui.widgets.time_left import TimeLeftText
