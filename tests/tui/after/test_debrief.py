@@ -179,6 +179,7 @@ def test_a_moment_opens_in_replay_and_comes_back_to_the_same_place(tmp_path: Pat
     one = talked_over(tmp_path)
 
     async def do(hands: Hands) -> None:
+        await hands.press("enter", "enter")  # two moments are suggested before it
         before = hands.text
         assert "Bookmarked: the first cheap choice [/red]" in before  # as it was typed, and no markup
         await hands.press("f2")
@@ -187,7 +188,7 @@ def test_a_moment_opens_in_replay_and_comes_back_to_the_same_place(tmp_path: Pat
         assert hands.where == "DebriefScreen"
         assert hands.text == before
 
-    at_debrief(tmp_path, one, "what-happened", do)
+    at_debrief(tmp_path, one, "what-happened", do, size="large")
 
 
 def test_enter_alone_leads_through_it_all_to_the_report(tmp_path: Path) -> None:
