@@ -27,6 +27,8 @@ MOVES = 0.4
 """The seconds for which a stage moves."""
 ROOMY = 100
 """The smallest width at which the letters may have the larger scale."""
+WALL = 116
+"""The smallest width at which digits are as large as they get."""
 _TUMBLE = ((3, 6), (1, 4), (5, 2), (6, 3), (2, 5), (4, 1), (1, 6))
 """The faces that dice show while they tumble."""
 
@@ -135,7 +137,7 @@ class RevealPane(TextRows):
         gap = 1 if height >= 4 * count else 0
         least = height // count - gap - 1
         names = [format_attempted(plan) for plan in shown.plans]
-        large = not self._ascii and all(fit_block(name, width - 11, least, most=1) for name in names)
+        large = not self._ascii and all(_fit_title(name, width - 11, least) for name in names)
         for n, (plan, text) in enumerate(zip(shown.plans, shown.texts, strict=True)):
             end = height * (n + 1) // count
             high = max(end - len(rows) - gap, 1)
@@ -154,7 +156,7 @@ class RevealPane(TextRows):
         digit = draw_block(str(number)) if edge == 9 else [str(number)]
         room = width - edge - 2
         name = format_attempted(plan) if turned else "?"
-        letters = fit_block(name, room, height - 1, most=1) if large else None
+        letters = _fit_title(name, room, height - 1) if large else None
         title = letters if letters is not None else [name.upper()]
         drawn = [look.draw_name()] + [Content.styled(shorten(row, room), f"bold {look.ink}") for row in title]
         if turned:
@@ -175,7 +177,7 @@ class RevealPane(TextRows):
     def _draw_head(self, plan: KnownPlan, look: RoleLook, width: int, room: int) -> list[Content]:
         """Draw whose plan it is and what it is, in at most ``room`` rows."""
         name = format_attempted(plan)
-        letters = None if self._ascii else fit_block(name, width - 4, room - 1, most=1)
+        letters = None if self._ascii else _fit_title(name, width - 4, room - 1)
         rows = [Content.styled(row, f"bold {look.ink}") for row in letters or wrap(name.upper(), width - 4)[:2]]
         return [look.draw_name(), *rows]
 
@@ -227,11 +229,12 @@ class RevealPane(TextRows):
             said, most = f"{round(check.odds * eased)}%", check.target - check.plus
         if self._ascii:
             return [Content.styled(said, "bold"), Content(format_check(check))]
-        scale = 2 if room >= 2 * HIGH and width >= 80 else 1
+        scale = 3 if room >= 3 * HIGH and width >= WALL else 2 if room >= 2 * HIGH and width >= 80 else 1
         digits = draw_block(said, scale)
         cell = 4 if width >= ROOMY else 3
         left = (measure_block("00%", scale) or 0) + (6 if width >= ROOMY else 3)
         chart = [Content.styled(format_check(check), "bold"), *_draw_ways(look, most, max(len(digits) - 2, 2), cell)]
+        chart = [*[Content("")] * (len(digits) - len(chart)), *chart]
         rows = []
         for y in range(max(len(digits), len(chart))):
             big = digits[y] if y < len(digits) else ""
@@ -262,16 +265,21 @@ class RevealPane(TextRows):
         """Draw the dice, the sum beside them, and lines of words at the right."""
         if self._ascii:
             return [Content.styled(f"{' + '.join(map(str, dice))} = {total}", "bold"), *lines]
-        wide, high = (15, 7) if tall and width >= ROOMY else (9, 5)
+        large = tall and width >= ROOMY
+        wide, high = (15, 7) if large else (9, 5)
         faces = [_draw_face(n, wide, high) for n in dice] if len(dice) == 2 else []
-        sums = draw_block(f"= {total}" if faces else total) if total else [""] * HIGH
+        scale = 2 if large and width >= WALL else 1
+        sums = draw_block(f"= {total}" if faces else total, scale) if total else []
+        room = (measure_block("= 00", scale) or 0) + 6
         rows = []
-        for y in range(high):
-            face = [part for one in faces for part in ((one[y], look.plate), "  ")]
-            at = y - (high - HIGH) // 2
-            digit = sums[at] if 0 <= at < HIGH else ""
+        for y in range(max(high, HIGH * scale)):
+            face: list[str | tuple[str, str]] = [" " * (wide + 2)] * len(faces)
+            if y < high:
+                face = [part for one in faces for part in ((one[y], look.plate), "  ")]
+            at = y - max((high - HIGH * scale) // 2, 0)
+            digit = sums[at] if 0 <= at < len(sums) else ""
             line = lines[y - 1] if 0 <= y - 1 < len(lines) else Content("")
-            rows.append(Content.assemble(*face, (f"  {digit}".ljust(30), "bold"), line))
+            rows.append(Content.assemble(*face, (f"  {digit}".ljust(room), "bold"), line))
         return rows
 
     def _draw_band_of_outcome(self, plan: KnownPlan, look: RoleLook, width: int, room: int) -> list[Content]:
@@ -287,6 +295,19 @@ class RevealPane(TextRows):
         edge, style = (" ", look.plate) if good else ("=" if self._ascii else "━", f"bold {look.ink}")
         rule = [Content.styled(edge * width, look.plate if good else look.ink)] if room > len(inner) + 1 else []
         return [*rule, *(Content.styled(row.center(width)[:width], style) for row in inner), *rule]
+
+
+def _fit_title(name: str, width: int, height: int) -> list[str] | None:
+    """Return what a plan is called in block letters; where it is too long, its zone or its words in a line below them.
+
+    None where no part of it fits.
+    """
+    letters = fit_block(name, width, height, most=1)
+    head, colon, rest = name.partition(": ")
+    if letters is None and colon:
+        letters = fit_block(head, width, height - 1, most=1)
+        return [*letters, shorten(rest.upper(), width)] if letters is not None else None
+    return letters
 
 
 def _draw_ways(look: RoleLook, needed: int | None, height: int, cell: int) -> list[Content]:
