@@ -102,6 +102,10 @@ def test_the_decks_of_a_scenario_are_ids_and_never_paths(run: Run, port: Path) -
         assert out.count("\n") == 2
         assert "WORD-OF-A-SECRET" not in out + err
         assert out.count("outside.yaml:") == 0
+    scenario.write_text(text.replace("decks: [tiny-deck]", "decks: [tiny-deck, tiny-dekc]"), encoding="utf-8")
+    said = "no deck is called 'tiny-dekc'; expected the id of a deck; did you mean 'tiny-deck'?"
+    assert f"{scenario}:253:20: {said}" in run("scenario", "check", scenario).out
+    assert f"{scenario}:253:20: {said}" in run("play", scenario, "--headless").err
 
 
 @pytest.mark.parametrize("part", ["decks", "scenarios", "sources"])

@@ -307,6 +307,7 @@ def test_at_a_real_terminal_the_app_opens_and_q_leaves_it(tmp_path: Path) -> Non
         (["./nowhere.yaml"], "nowhere.yaml: there is no such file"),
         (["--deck", "nolden"], "no deck and no file is called that"),
         (["--deck", "mine.yaml"], "mine.yaml: there is no such file"),
+        (["--deck", "nolden-2011", "--deck", "nolden-2011"], "--deck nolden-2011: this deck is chosen twice"),
         (["--length", "shrot"], "there is no length 'shrot'; did you mean 'short'?"),
         (["--seat", "cartel"], "'cartel' is no seat; write ROLE=people or ROLE=bot[:NAME]"),
         (["--seat", "cartell=bot"], "there is no role 'cartell'; the roles are cartel, cell, security"),

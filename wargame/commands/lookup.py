@@ -22,6 +22,9 @@ def find_content(scenario: str, decks: Sequence[str] | None = None, without: Seq
     """
     path = find_scenario_file(scenario)
     piles = None if decks is None else [find_deck_file(deck, near=path) for deck in decks]
+    for deck, pile in zip(decks or (), piles or (), strict=True):
+        if (piles or []).count(pile) > 1:
+            raise WrongUsage(f"--deck {deck}: this deck is chosen twice; name each once")
     if unknown := [name for name in without if name not in (known := _list_switches(path))]:
         there = f"its switches are: {', '.join(known)}" if known else "it has none"
         hint = suggest_name(unknown[0], known)

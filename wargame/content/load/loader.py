@@ -159,9 +159,10 @@ def gather(
     problems: list[Problem] = []
     piles: list[Document] = []
     shelf = library.list_sources(near=path)
-    for name in _list_deck_names(setting.data) if decks is None else decks:
+    listed = _list_decks(setting, path, problems) if decks is None else decks
+    for name in listed:
         try:
-            file = library.find_listed_deck(str(name), path) if decks is None else library.find_deck(name, near=path)
+            file = library.find_deck(name, near=path)
             deck = parse_yaml(typed[file], str(file)) if typed and file in typed else read_yaml(file)
         except ContentError as error:
             problems += error.problems
@@ -308,10 +309,18 @@ def _validate_content(
     )
 
 
-def _list_deck_names(scenario: Any) -> list[str]:
-    names = (name for _, name in list_texts(read_mapping(scenario).get("decks")))
-    fit = [name for name in names if find_id_fault(name) is None]  # the check of the scenario reports the others
-    return fit[:MOST_DECKS]
+def _list_decks(setting: Document, path: Path, problems: list[Problem]) -> list[Path]:
+    """Return the files of the decks that a scenario lists. A name that no deck has becomes one of the ``problems``."""
+    found = []
+    named = list_texts(read_mapping(setting.data).get("decks"))
+    fit = [one for one in named if find_id_fault(one[1]) is None]  # the check of the scenario reports the others
+    for at, name in fit[:MOST_DECKS]:
+        try:
+            found.append(library.find_listed_deck(name, path))
+        except ContentError as error:
+            said, hint = f"no deck is called {name!r}", error.problems[0].hint
+            problems.append(build_problem(setting, ("decks", at), said, "the id of a deck", hint, code="name"))
+    return found
 
 
 def _list_cited_sources(setting: Document, piles: Sequence[Document]) -> set[str]:
