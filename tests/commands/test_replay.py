@@ -263,3 +263,15 @@ def test_of_a_file_without_a_good_line_nothing_is_said_of_the_line_asked_for(run
     assert "--at" not in err
     assert "line 1 does not match its sha" in err
     assert "go back to a copy of it" in err
+
+
+def test_a_folder_that_is_only_read_is_told_before_anything_is_computed(
+    run: Run, session: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)  # root may write everywhere
+    for argv in (["branch", session, "--at", "5"], ["play", "--headless", "--sessions", "."]):
+        code, _, err = run(*argv)
+        assert (code, "you may not write to this folder; name another one with --sessions DIR" in err) == (1, True)
+    code, _, err = run("review", session, "--impact", "100")
+    assert (code, "you may not write to the folder" in err) == (2, True)
+    assert [path for path in session.parent.iterdir() if path.is_file()] == [session]

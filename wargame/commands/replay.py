@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from pathlib import Path
 
 from wargame.commands import Stop, WrongUsage
-from wargame.commands.environment import ensure_sessions_folder, find_sessions_path, has_terminal
+from wargame.commands.environment import ensure_sessions_folder, find_sessions_path, has_terminal, refuse_read_only
 from wargame.commands.printing import say
 from wargame.exercise.past_seat import PastSeat, choose_first_viewer, list_viewers, parse_moment
 from wargame.exercise.play.sanitize import clean
@@ -76,7 +77,11 @@ def branch(args: Namespace) -> int:
     from wargame.session.branch import NoSuchLineError
     from wargame.session.branch import branch as make
 
-    folder = None if args.sessions is None else ensure_sessions_folder(args.sessions)
+    if args.sessions is None:
+        folder = None
+        refuse_read_only(Path(os.path.realpath(args.file)).parent)
+    else:
+        folder = ensure_sessions_folder(args.sessions)
     now = SystemClock().read_time()
     try:
         new = make(Path(args.file), args.at, folder, name=clean(args.name or "", 80), seed=args.seed, now=now)
