@@ -58,6 +58,9 @@ def test_it_is_shown_until_it_is_ready_and_then_the_report_leads_with_it(tmp_pat
         await wait_until(lambda: "Written:" in hands.text, hands.app)
         await hands.press("escape", "escape")
         assert "What mattered: ready for the report   1 of" in hands.text
+        exercise = hands.wargame.current_exercise
+        exercise.undo(exercise.last_command - 1, "a slip", confirmed=True)
+        assert hands.wargame.impact is None, "it is of decisions that do not all stand any more"
 
     path = at_the_end(tmp_path, do, pairs=2)
     with path.with_suffix(".csv").open(encoding="utf-8-sig", newline="") as table:
