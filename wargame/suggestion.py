@@ -58,6 +58,8 @@ def _find_close(name: str, names: Iterable[str], cutoff: float = 0.6) -> str:
             return ""
     if len(str(name)) > LONGEST:
         return ""
+    if same := next((one for one in known if one.casefold() == str(name).casefold() and one != name), ""):
+        return same
     close = get_close_matches(str(name), known, n=1, cutoff=cutoff)
     return close[0] if close else ""
 

@@ -304,6 +304,7 @@ def test_at_a_real_terminal_the_app_opens_and_q_leaves_it(tmp_path: Path) -> Non
         ([], "there is no terminal here; add --plain"),
         (["nowhere"], "nowhere: no scenario and no file is called that; there are: impracticable-alliance"),
         (["impracticable-aliance"], "did you mean 'impracticable-alliance'?"),
+        (["CROSSROADS"], "did you mean 'crossroads'?"),
         (["./nowhere.yaml"], "nowhere.yaml: there is no such file"),
         (["--deck", "nolden"], "no deck and no file is called that"),
         (["--deck", "mine.yaml"], "mine.yaml: there is no such file"),

@@ -139,7 +139,7 @@ def _make_reference_check(kind: str) -> AfterValidator:
         if names is not None and value not in names:
             if kind == "facts":
                 fail([_explain_missing_fact(value, names)])
-            said, expected = f"no {kind[:-1]} is called {value!r}", f"one of: {_format_names(names)}"
+            said, expected = f"no {kind[:-1]} is called {value!r}", f"one of: {_format_names(names)}" if names else ""
             fail([Fault((), said, expected, suggest_name(value, names), code="name")])
         return value
 
