@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -82,6 +84,20 @@ def test_names_of_files_control_no_terminal(run: Run) -> None:
         assert code in (1, 2)
         assert "\x1b" not in out + err
         assert "b\nc" not in out + err
+
+
+def test_a_folder_that_may_not_be_searched_is_no_bug(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), "closed")
+
+    Path("mine.yaml").write_text(SECRET, encoding="utf-8")
+    Path("course").mkdir()
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "glob", refuse)  # root may search everywhere
+        assert run("deck", "check", "mine.yaml").code == 1
+    with monkeypatch.context() as patch:
+        patch.setattr("os.scandir", refuse)
+        assert "closed: this folder cannot be searched (Permission denied)" in run("deck", "check", "course").err
 
 
 def test_a_deck_list_passes_over_links_in_a_circle(run: Run) -> None:

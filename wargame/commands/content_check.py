@@ -146,6 +146,13 @@ class _CheckRun:
         return [check_scenario_file(path)]
 
     def _check_folder(self, folder: Path) -> list[CheckedFile]:
+        closed: list[OSError] = []
+        for _ in os.walk(folder, onerror=closed.append):
+            pass
+        for error in closed:
+            print(
+                f"{error.filename}: this folder cannot be searched ({error.strerror}); it is left out", file=sys.stderr
+            )
         there = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and os.path.isfile(path))
         astray = [path for path in there if os.path.islink(path) and not library.has_inside(folder, path)]
         kinds = [(path, find_kind(path)) for path in there if path not in astray]

@@ -53,11 +53,15 @@ def find_deck_file(name: str, near: Path | None = None) -> Path:
 
 def require_file(path: Path) -> Path:
     """Return the path of a file that is there. Raises `WrongUsage`, with a name that was probably meant."""
-    if os.path.islink(path) and not os.path.exists(path):
-        raise WrongUsage(f"{path}: this link leads to no file")
-    if not os.path.exists(path):
-        hint = suggest_file(path, (".yaml", ".yml"))
-        raise WrongUsage("; ".join(part for part in (f"{path}: there is no such file", hint) if part))
+    try:
+        path.stat()
+    except OSError as error:
+        if os.path.islink(path):
+            raise WrongUsage(f"{path}: this link leads to no file") from None
+        if isinstance(error, FileNotFoundError | NotADirectoryError):
+            hint = suggest_file(path, (".yaml", ".yml"))
+            raise WrongUsage("; ".join(part for part in (f"{path}: there is no such file", hint) if part)) from None
+        raise WrongUsage(f"{path}: the file cannot be read ({error.strerror})") from None
     return path
 
 

@@ -15,6 +15,7 @@ from wargame.content.author.scaffold import find_new_id_fault, format_new_deck
 from wargame.content.author.schema import build_schema
 from wargame.content.check.check_file import find_kind
 from wargame.content.load import library
+from wargame.content.load.library import list_files
 from wargame.content.load.loader import load_content
 from wargame.content.load.problems import ContentError
 from wargame.content.load.yaml_reader import decode_text, read_file_bytes
@@ -34,7 +35,8 @@ class DeckFile:
 
 def list_deck_files(folder: Path) -> list[DeckFile]:
     """Return the decks in a folder and in its folder ``decks``, then the shipped ones."""
-    near = [path for part in (folder, folder / "decks") for path in sorted([*part.glob("*.yaml"), *part.glob("*.yml")])]
+    parts = (folder, folder / "decks")
+    near = [path for part in parts for path in sorted([*list_files(part, "*.yaml"), *list_files(part, "*.yml")])]
     own = [DeckFile(path, False) for path in near if not is_shipped(path) and find_kind(path) == "deck"]
     return [*own, *(DeckFile(path, True) for path in library.list_decks().values())]
 

@@ -101,9 +101,17 @@ def _list_folder(kind: str, root: Path) -> dict[str, Path]:
         return {}
     return {
         path.stem: path
-        for path in sorted(folder.glob("*.yaml"))
+        for path in list_files(folder, "*.yaml")
         if os.path.isfile(path) and (not os.path.islink(path) or has_inside(root, path))
     }
+
+
+def list_files(folder: Path, pattern: str) -> list[Path]:
+    """Return the paths in a folder that fit, by name; none of a folder that may not be searched."""
+    try:
+        return sorted(folder.glob(pattern))
+    except OSError:
+        return []
 
 
 def has_inside(folder: Path, path: Path) -> bool:
