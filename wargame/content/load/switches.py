@@ -7,6 +7,7 @@ data that is checked anew, so that what is left always makes a whole scenario.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 from typing import Any, NamedTuple
 
 from wargame.content.load.document import Document
@@ -99,6 +100,32 @@ def check_switch(setting: Document, piles: Sequence[Document], at: int) -> Itera
                     said = f"there is no {_SINGULAR[part]} {format_value(name)} to leave out or change"
                     hint = suggest_name(name, known)
                     yield build_problem(setting, place, said, hint=hint, key=key == "changes", code="switch")
+            if key == "changes":
+                places = [read_mapping(pile.data) for pile in piles] if part == CARDS else [data]
+                yield from _check_inner_keys(setting, here, read_mapping(entries), places)
+
+
+def _check_inner_keys(
+    setting: Document, here: Path, changes: Mapping[str, Any], places: Sequence[Mapping[str, Any]]
+) -> Iterator[Problem]:
+    """Yield every key with dots that leads into nothing; ``here`` is where the changes of one part stand."""
+    for name, changed in changes.items():
+        entries = [found for place in places if (found := _find_entry(place.get(str(here[-1])), name)) is not None]
+        for key in read_mapping(changed):
+            *outer, _ = key.split(".")
+            if entries and not any(isinstance(reduce(_look_in, outer, entry), dict) for entry in entries):
+                said = f"{format_value(name)} has no {'.'.join(outer)} in which something could change"
+                yield build_problem(setting, (*here, name, key), said, key=True, code="switch")
+
+
+def _look_in(value: Any, key: str) -> Any:
+    return read_mapping(value).get(key)
+
+
+def _find_entry(entries: Any, name: str) -> Any:
+    if isinstance(entries, dict):
+        return entries.get(name)
+    return next((entry for _, entry in iter_named_entries(entries) if entry["id"] == name), None)
 
 
 def _is_whole(data: Mapping[str, Any], piles: Sequence[Document]) -> bool:
@@ -133,7 +160,19 @@ def _change_entries(data: dict[str, Any], part: str, changes: Mapping[str, Any])
 
 
 def _change(entry: Any, changes: Any) -> Any:
-    if not isinstance(entry, dict) or not isinstance(changes, dict):
+    """Return an entry with other values; a key with dots, such as ``members.mexico.vetoes``, leads inside it."""
+    if not isinstance(changes, dict):
         return entry
-    changed = entry | changes
-    return {key: value for key, value in changed.items() if value is not None or key not in changes}
+    for key, value in changes.items():
+        entry = _change_at(entry, key.split("."), value)
+    return entry
+
+
+def _change_at(entry: Any, keys: Sequence[str], value: Any) -> Any:
+    if not isinstance(entry, dict):
+        return entry
+    key, *inner = keys
+    changed = _change_at(entry.get(key), inner, value) if inner else value
+    if changed is None:
+        return {name: old for name, old in entry.items() if name != key}
+    return entry | {key: changed}

@@ -25,6 +25,7 @@ class Switch(Model):
     without: dict[str, list[Id]] = Field(default_factory=dict)
     """Entries left out when it is off, by part: upkeep, actions, deals, cards and so on."""
     changes: dict[str, dict[Id, dict[str, Any]]] = Field(default_factory=dict)
-    """What is different when it is off: by part and entry, keys with their other values; null takes a key away."""
+    """What is different when it is off: by part and entry, keys with their other values; null takes a key away. A key
+    with dots, such as ``members.mexico.vetoes``, leads inside the entry."""
     off: bool = False
     """Whether it is off. The program writes this key; a file leaves it out."""
