@@ -62,7 +62,7 @@ def iter_rows(count: int, alone: bool = False) -> Iterator[Row]:
 
 def _measure_impact(folder: Path, pairs: int, most: int, count: int) -> Row:
     """Measure whole processes by the clock: the report with impact on both cores."""
-    command = (find_program("wargame"), "review", PLAYED, "--impact", str(pairs), "-o", folder / "review.md")
+    command = (find_program("wargame"), "review", PLAYED, "--impact", str(pairs), "-o", folder / "report.md")
     taken = median(measure_wall(lambda: run_process(*command)) for _ in range(count))
     what = f"review --impact {pairs:,} of a standard exercise"
     return Row(what, f"{taken:.1f} s", f"<= {most} s", taken <= most, value=taken)

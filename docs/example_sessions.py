@@ -1,7 +1,7 @@
 """Record the two example sessions that bots played: ``python -m docs.example_sessions FOLDER``.
 
-Cards, dice and the choices of bots come from a seed, so that the same program records the same decisions; times and
-digests are those of the day. Nothing writes to the files in ``sessions/examples`` again: they are exercises that were
+Cards, dice and the choices of bots come from a seed, and the content from the files themselves, so that the same program
+records the same decisions; times and digests are those of the day. Nothing writes to the files in ``sessions/examples`` again: they are exercises that were
 played, and `wargame verify` holds them to that. With a later program bots may decide otherwise; recording then stops
 with an error at the first bookmark whose decision did not come.
 """
@@ -13,9 +13,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.rules.model import FACILITATOR
+from wargame.session.fold import fold
+from wargame.session.journal import read_session
+
+SHIPPED = Path(__file__).parents[1] / "sessions" / "examples"
+"""The folder of the examples."""
 
 
 class Mark(NamedTuple):
@@ -103,10 +107,12 @@ EXAMPLES = (ALLIANCE, PARTNERSHIP)
 
 
 def record_example(example: Example, folder: Path) -> Path:
-    """Play and record one example; return its file. Raises `ValueError` if the decision of a mark does not come."""
-    exercise = Exercise.begin(
-        load_content(example.scenario), "standard", example.seats, example.seed, folder, name=example.name
-    )
+    """Play and record one example; return its file. Raises `ValueError` if the decision of a mark does not come.
+
+    It is played with the cards and rules of the day on which it was first recorded, which its file keeps.
+    """
+    content = fold(read_session(SHIPPED / example.file).lines).content
+    exercise = Exercise.begin(content, "standard", example.seats, example.seed, folder, name=example.name)
     assert exercise.path is not None
     left = list(example.marks)
     _execute_pending(exercise)

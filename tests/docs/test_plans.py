@@ -26,9 +26,11 @@ def content_of(plan: Path) -> Content:
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.stem)
-def test_every_card_and_rule_named_in_a_plan_is_in_its_scenario(plan: Path) -> None:
+def test_every_card_rule_and_switch_named_in_a_plan_is_in_its_scenario(plan: Path) -> None:
     content = content_of(plan)
-    known = {card.id for deck in content.decks for card in deck.cards} | {rule.id for rule in content.scenario.upkeep}
+    setting = content.scenario
+    known = {card.id for deck in content.decks for card in deck.cards} | {rule.id for rule in setting.upkeep}
+    known |= {switch.id for switch in setting.switches}
     named = {
         name for name in re.findall(r"`([^`]+)`", plan.read_text(encoding="utf-8")) if re.fullmatch(r"[a-z]\w+", name)
     }

@@ -130,7 +130,7 @@ def test_a_balance_counts_what_happened() -> None:
     assert 30 * 2 <= round(chances) <= 30 * 6  # one plan a turn
     assert sum(card.drawn for card in found.cards) <= 600  # at most six cards in each exercise
     assert all(card.moved is None or 0 <= card.moved <= 100 for card in found.cards)
-    assert set(found.checks) == {"exposure", "exposure_deep", "inquiry", "inquiry_deep"}
+    assert set(found.checks) == {"exposure", "exposure_deep", "inquiry", "inquiry_deep", "unbound"}
     text = format_balance(found)
     assert max(map(len, text.splitlines())) <= 80
     for name in ("cartel", "alliance_stands", "press_plaza", "haven", "exposure_deep", "siege"):
