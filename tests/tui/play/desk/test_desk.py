@@ -82,7 +82,7 @@ def test_answering_shows_the_offer_and_not_its_reason(tmp_path: Path) -> None:
     played, app = seated(tmp_path, "answer", "cell")
     because = played.standing[-1].because
     text = at_desk(tmp_path, "answer", "cell", keys(), "large", app=app)
-    assert "Cartel offers you: Service for hire. Accept, decline, or counter once with other terms." in text
+    assert "Cartel offers you: Transformation. Accept, decline, or counter once with other terms." in text
     assert because
     assert because[:30] not in text
 
@@ -222,7 +222,7 @@ def test_an_answer_leads_to_ones_own_offer_in_place(tmp_path: Path) -> None:
         text = await shown_after(pilot, "2", "enter", "'planted words", "enter")
         assert played.standing[-1].do == "decline"
         assert (played.find_pending(), played.list_waiting()) == ("deal", ("cell",))
-        assert "Recorded: Decline: Service for hire. Next: do you offer a deal yourself?" in text
+        assert "Recorded: Decline: Transformation. Next: do you offer a deal yourself?" in text
         assert "planted words" not in text, "the reason belonged to the answer"
         assert "Make no offer" in text
         await shown_after(pilot, "1", "enter", "enter")
