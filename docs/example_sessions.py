@@ -1,9 +1,9 @@
 """Record the two example sessions that bots played: ``python -m docs.example_sessions FOLDER``.
 
-Cards, dice and the choices of bots come from a seed, and the content from the files themselves, so that the same program
-records the same decisions; times and digests are those of the day. Nothing writes to the files in ``sessions/examples`` again: they are exercises that were
-played, and `wargame verify` holds them to that. With a later program bots may decide otherwise; recording then stops
-with an error at the first bookmark whose decision did not come.
+Cards, dice and the choices of bots come from a seed, and the content from the files themselves, so that the same
+program records the same decisions; times and digests are those of the day. Nothing writes to the files in
+``sessions/examples`` again: they are exercises that were played, and `wargame verify` holds them to that. With a later
+program bots may decide otherwise; recording then stops with an error at the first bookmark whose decision did not come.
 """
 
 from __future__ import annotations
