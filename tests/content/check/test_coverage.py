@@ -82,7 +82,8 @@ def test_the_shipped_scenarios_leave_nothing_untouched(scenario: str) -> None:
 
 
 def test_the_shipped_decks_are_large_enough() -> None:
-    decks = {deck.id: deck for scenario in library.list_scenarios() for deck in load_content(scenario).decks}
+    scenarios = ("crossroads", "impracticable-alliance")  # the last without cards that replace those of a paper
+    decks = {deck.id: deck for scenario in scenarios for deck in load_content(scenario).decks}
     assert {"nolden-2011", "killebrew-irvine-2011", "contingency", "partners"} == set(decks)
     for main in ("nolden-2011", "killebrew-irvine-2011"):
         assert len(decks[main].cards) >= 40

@@ -318,6 +318,18 @@ def test_shipped_content_is_found_by_name_and_sound() -> None:
         assert pin(unpin(pin(content))) == pin(content)
 
 
+def test_every_exercise_meets_the_scheduled_cards_and_no_twins() -> None:
+    """They are so in the pinned content, too: a session is read as it was arranged."""
+    content = load_content("security-through-partnership")
+    for one in (content, unpin(json.loads(json.dumps(pin(content))))):
+        cards = {card.id: card for deck in one.decks for card in deck.cards}
+        turns = {name: card.turn for name, card in cards.items() if card.turn is not None}
+        assert turns == one.scenario.schedule == {"one_gate": 2, "seven_names": 4}
+        assert {name for card in cards.values() for name in card.replaces} & cards.keys() == set()
+    alone = {card.id for deck in load_content("impracticable-alliance").decks for card in deck.cards}
+    assert alone >= {"trade_vote", "joint_group"}, "nothing replaces them where the partners are not played"
+
+
 def test_what_is_said_to_authors_alone_is_not_pinned(tiny: Content) -> None:
     quiet = {"silence": {"uncited": "It is invented."}}
     loud = pin(tiny)

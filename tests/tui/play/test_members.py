@@ -89,7 +89,7 @@ def test_a_quick_entry_for_what_is_closed_is_told_why(tmp_path: Path) -> None:
 def test_where_lines_are_few_the_partners_stand_in_words_and_what_moved_is_listed(tmp_path: Path) -> None:
     content = load_content("crossroads")
     seats = dict.fromkeys(content.scenario.roles, "people")
-    played = Exercise.begin(content, "short", seats, 3, tmp_path, name="test", clock=StillClock())
+    played = Exercise.begin(content, "short", seats, 4, tmp_path, name="test", clock=StillClock())
     played.execute(FACILITATOR, "begin")
     member = played.table.members[1]
     played.execute(

@@ -195,6 +195,8 @@ class Card(Model):
     """How many of it are in the pile."""
     turn: Annotated[int, Field(ge=1, le=99)] | None = None
     """The turn it comes in for certain; left out, it is drawn."""
+    replaces: Annotated[list[Id], Field(max_length=12)] = Field(default_factory=make_list)
+    """Cards of other decks that are too much like it: they are left out of an exercise that has this one."""
     drawn: bool = True
     """False: it is never drawn, and comes only where something brings it (`inject`) or in its turn."""
     effects: EffectMap = Field(default_factory=dict)

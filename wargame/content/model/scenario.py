@@ -155,6 +155,11 @@ class Scenario(Model):
     """Choices whose worth `wargame balance --experiments` measures."""
     switches: Annotated[list[Switch], Field(max_length=20)] = Field(default_factory=make_list)
     """Named parts that an exercise can be played without, each for a claim that it carries."""
+    schedule: Annotated[dict[Id, Annotated[int, Field(ge=1, le=99)]], Field(max_length=60)] = Field(
+        default_factory=dict
+    )
+    """The cards that every exercise meets, each with its turn; the rest is drawn. A card that is in no deck in play is
+    passed over, and so is a turn that a length does not have."""
     decks: Annotated[list[Id], Field(min_length=1, max_length=MOST_DECKS)]
     """The decks it is played with, unless others are chosen."""
     silence: Silences = Field(default_factory=dict)

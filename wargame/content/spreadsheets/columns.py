@@ -106,7 +106,7 @@ DECK: tuple[SpreadsheetColumn, ...] = (
 CARDS_SHEET, DECK_SHEET, NAMES_SHEET, COLUMNS_SHEET = "cards", "deck", "names", "columns"
 """The names of the sheets of a workbook; the last two are for people and are not read."""
 
-MORE_OF_CARD = frozenset({"also", "drawn", "handout", "hearing", "invented", "listing", "ours", "silence"})
+MORE_OF_CARD = frozenset({"also", "drawn", "handout", "hearing", "invented", "listing", "ours", "replaces", "silence"})
 """The keys that may stand in *more* beside options."""
 
 MORE_OF_DECK = frozenset({"silence"})
