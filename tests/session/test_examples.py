@@ -57,16 +57,12 @@ def test_an_example_has_what_a_debrief_begins_with(path: Path) -> None:
 
 
 @pytest.mark.parametrize("example", RECORDED, ids=lambda example: example.scenario)
-def test_what_bots_played_can_be_played_again(
-    example: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_bots_played_can_be_played_again(example: Example, tmp_path: Path) -> None:
     """Fails when bots have learned: then say in the README that they have, and drop the example from this test.
 
     They play with the content of the example, which is older than that of the program.
     """
-    was = folded(EXAMPLES / example.file)
-    monkeypatch.setattr("docs.example_sessions.load_content", lambda *_: was.content)
-    again = folded(record_example(example, tmp_path))
+    again, was = folded(record_example(example, tmp_path)), folded(EXAMPLES / example.file)
     assert again.row == was.row
     for now, then in zip(again.lines, was.lines, strict=True):
         if not isinstance(now, Closed):
