@@ -53,6 +53,7 @@ SENTENCES = {
     "dice[].title",
     "cited[].facts[][]",
     "debrief[].prompt",
+    "question.criterion",
 }
 """The fields of a report in JSON that are sentences. Every other field is data, and the same in every language."""
 

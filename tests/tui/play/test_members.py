@@ -92,9 +92,8 @@ def test_where_lines_are_few_the_partners_stand_in_words_and_what_moved_is_liste
     played = Exercise.begin(content, "short", seats, 4, tmp_path, name="test", clock=StillClock())
     played.execute(FACILITATOR, "begin")
     member = played.table.members[1]
-    played.execute(
-        FACILITATOR, "set", {"number": played.table.columns[member.will].name, "value": 0}, because="A test."
-    )
+    for number, value in ((played.table.columns[member.will].name, 0), ("violence", 7)):
+        played.execute(FACILITATOR, "set", {"number": number, "value": value}, because="A test.")
     app = room(tmp_path, played)
 
     async def run() -> str:
