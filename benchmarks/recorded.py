@@ -29,7 +29,7 @@ DECISIONS = 1000
 TURNS = 60
 """The most turns that a scenario may have."""
 
-_RECIPE = "1"
+_RECIPE = "2"
 """Change it when the sessions are played in another way."""
 
 
@@ -84,7 +84,7 @@ def _play_long_session(folder: Path) -> None:
     roles = content.scenario.roles
     exercise = Exercise.begin(content, "full", dict.fromkeys(roles, "bot:random"), 2011, folder, name="long")
     spare = 30
-    while not exercise.over and exercise.turn < TURNS * 7 // 8:
+    while not exercise.over and exercise.turn < TURNS * 9 // 10:
         _go_on(exercise)
     exercise.undo(exercise.standing[spare].n, "benchmark", confirmed=True)
     _play_to_end(exercise)
