@@ -215,6 +215,17 @@ def test_dice_are_typed_over_the_desk_which_closes_after_them(tmp_path: Path) ->
 # The next choice, where it is the same role's
 
 
+def test_the_answer_of_a_bot_is_told_before_the_next_choice(tmp_path: Path) -> None:
+    played, app = seated(tmp_path, "deal", "cartel")
+    played.seats["cell"] = "bot:doctrine"
+
+    async def play(pilot: Pilot[Any]) -> None:
+        text = await shown_after(pilot, "5", "enter", "'w", "enter")
+        assert "Recorded: Service for hire (to Terrorist cell, in secret). Terrorist cell declines. Next: your" in text
+
+    at_desk(tmp_path, "deal", "cartel", play, "large", app=app)
+
+
 def test_an_answer_leads_to_ones_own_offer_in_place(tmp_path: Path) -> None:
     played, app = seated(tmp_path, "answer", "cell")
 

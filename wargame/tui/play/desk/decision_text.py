@@ -33,6 +33,8 @@ NEXT = {
     "estimate": "Next: your estimate.",
 }
 """The question if the same role is asked next."""
+ANSWERS = ("accept", "decline", "counter")
+"""The verbs that answer an offer."""
 
 
 def format_example(asked: str, offers: Mapping[int, Offer]) -> str:

@@ -15,6 +15,7 @@ from wargame.exercise.play.input_parsing import UnclearError
 from wargame.exercise.play.quick_entry import QuickEntry, format_missing_slot
 from wargame.rules.model import OBSERVER
 from wargame.rules.offers import Offer
+from wargame.rules.text.decision_text import format_decision
 from wargame.rules.text.offer_text import format_not_open
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
@@ -22,7 +23,7 @@ from wargame.tui.app.text_page import PageScreen
 from wargame.tui.play.desk.argument_form import ArgumentForm
 from wargame.tui.play.desk.choosing import DeskChoice, find_slot
 from wargame.tui.play.desk.decision import DecisionForm
-from wargame.tui.play.desk.decision_text import HINTS, NEXT, format_example, format_heading
+from wargame.tui.play.desk.decision_text import ANSWERS, HINTS, NEXT, format_example, format_heading
 from wargame.tui.play.desk.estimate_form import EstimateForm
 from wargame.tui.play.desk.offer_detail import OfferDetail
 from wargame.tui.play.desk.offers import ChoiceList, find_closed, list_offer_items, list_zone_items
@@ -62,6 +63,8 @@ class DeskScreen(PlayScreen):
         """Was the role called in a secret round?"""
         self._recorded = ""
         """The decision that was taken here before, in words."""
+        self._before = 0
+        """The place in the log before that decision."""
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""
@@ -139,9 +142,15 @@ class DeskScreen(PlayScreen):
     def _show_asked(self, asked: str) -> None:
         text = format_asked(self._seat, asked)
         if self._recorded and asked:
-            text = f"Recorded: {self._recorded}. {NEXT[asked]}\n{text}".rstrip()
+            text = f"Recorded: {self._recorded}. {self._tell_answers()}{NEXT[asked]}\n{text}".rstrip()
         self.query_one("#asked", Prose).update(text)
         self.query_one("#asked").display = bool(text)
+
+    def _tell_answers(self) -> str:
+        """Return how others have answered the offer that was made here; bots do so at once."""
+        told = [entry.decision for _, entry in self._seat.list_log(self._before) if entry.decision is not None]
+        answers = [format_decision(one) for one in told if one.verb in ANSWERS and one.role != self._role]
+        return "".join(f"{answer}. " for answer in answers)
 
     def _build_estimate_form(self) -> EstimateForm:
         return EstimateForm(self._seat, self._drafts, id="estimate", ascii=self.room.settings.ascii)
@@ -347,11 +356,11 @@ class DeskScreen(PlayScreen):
             self._show_hint(format_missing_slot(entry.offer, entry.missing))
 
     def _carry_out(self, offer: Offer, args: dict[str, Any], because: str, said: dict[str, Any]) -> None:
-        words = self._choosing.format_taken(offer, args)
+        words, before = self._choosing.format_taken(offer, args), self._seat.place
 
         def done(done: Done) -> None:
             """Remove the drafts after a decision, hide all parts, and go on when no screen lies over this one."""
-            self._decided, self._recorded = done, words
+            self._decided, self._recorded, self._before = done, words, before
             self._drafts.forget(self._role)
             self.query(PARTS).set(display=False)
             self.call_later(self._go_on)
