@@ -20,7 +20,6 @@ from wargame.tui.app.app import WargameApp
 from wargame.tui.app.question_dialogs import DiceScreen
 from wargame.tui.play.desk.desk import DeskScreen
 from wargame.tui.widgets.reveal.block_letters import draw_block, fit_block, measure_block
-from wargame.tui.widgets.reveal.motion import Motion
 from wargame.tui.widgets.reveal.pane import MOVES, RevealPane
 from wargame.tui.widgets.role_bar import list_role_states
 from wargame.tui.widgets.tracks import Tracks, list_gauges
@@ -130,11 +129,8 @@ def test_block_letters_are_as_wide_as_they_are_said_to_be(text: str) -> None:
     assert fit_block(text, 10, 4) is None or len(text) < 4
 
 
-def test_numbers_are_seen_to_move_and_a_key_ends_that_and_is_obeyed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_numbers_are_seen_to_move_and_a_key_ends_that_and_is_obeyed(tmp_path: Path) -> None:
     exercise, clock = plan_raid(tmp_path), StillClock()
-    monkeypatch.setattr(Motion, "late", 0)
 
     async def scene(pilot: Pilot[int], app: WargameApp) -> None:
         app.settings.motion = False

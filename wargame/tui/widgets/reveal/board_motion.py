@@ -9,7 +9,7 @@ from textual.widget import Widget
 from wargame.exercise.seat import Seat
 from wargame.tui.widgets.map.zone_map import ZoneMap
 from wargame.tui.widgets.reveal.banner import BannerPane, list_new_banners
-from wargame.tui.widgets.reveal.motion import Motion, MovingTogether
+from wargame.tui.widgets.reveal.motion import LateFrames, Motion, MovingTogether
 from wargame.tui.widgets.reveal.pane import MOVES, RevealPane
 from wargame.tui.widgets.tracks import Tracks
 
@@ -20,8 +20,9 @@ class BoardMotion:
     def __init__(self, host: Widget, read_seconds: Callable[[], float]) -> None:
         self._map, self._tracks = host.query_one(ZoneMap), host.query_one(Tracks)
         self._banners = host.query_one(BannerPane)
-        self._stage = Motion(host, host.query_one(RevealPane), read_seconds)
-        self._numbers = Motion(host, MovingTogether(self._map, self._tracks), read_seconds)
+        late = LateFrames()
+        self._stage = Motion(host, host.query_one(RevealPane), read_seconds, late)
+        self._numbers = Motion(host, MovingTogether(self._map, self._tracks), read_seconds, late)
         self._heard: int | None = None
         """The place in the log up to which banners were shown; None before the board is drawn."""
 

@@ -47,24 +47,33 @@ class MovingTogether:
             part.move_to(progress)
 
 
+class LateFrames:
+    """How many frames have come late in the movements that share this count."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    @property
+    def is_slow(self) -> bool:
+        """Is the terminal too slow for any further movement?"""
+        return self.count >= _MOST_LATE
+
+
 class Motion:
     """The movement of one widget, or of several together.
 
     What it leads to is known before it begins, and the end is always drawn.
     """
 
-    late = 0
-    """How many frames have come late, in all movements: after two of them nothing moves any more."""
-
-    def __init__(self, host: Widget, moving: Moving, read_seconds: Callable[[], float]) -> None:
-        self._host, self._moving, self._read_seconds = host, moving, read_seconds
+    def __init__(self, host: Widget, moving: Moving, read_seconds: Callable[[], float], late: LateFrames) -> None:
+        self._host, self._moving, self._read_seconds, self._late = host, moving, read_seconds, late
         self._timer: Timer | None = None
         self._began = self._last = self._length = 0.0
 
     def begin(self, seconds: float) -> bool:
         """Begin to move for this time, unless the terminal is slow. Return whether it moves."""
         self.end()
-        if Motion.late >= _MOST_LATE:
+        if self._late.is_slow:
             return False
         self._began = self._last = self._read_seconds()
         self._length = seconds
@@ -75,7 +84,7 @@ class Motion:
     def _draw_frame(self) -> None:
         now = self._read_seconds()
         if now - self._last > LATE:
-            Motion.late += 1
+            self._late.count += 1
         self._last = now
         if now - self._began >= self._length:
             self.end()
