@@ -54,23 +54,15 @@ def _dump_proven(clean: Report, given: Sequence[FoundName], write: Callable[[Rep
 def prove_no_names(data: bytes, given: Sequence[FoundName], blank: Callable[[], bytes]) -> None:
     """Raises `NamesLeft` if a file holds one of these names more often than the file that ``blank`` returns.
 
-    ``blank`` writes the same file with all that people wrote blanked out; it is called only if a name was found.
+    The file may be HTML, DOCX, Markdown, CSV or JSON. ``blank`` writes the same file with all that people wrote blanked
+    out; it is called only if a name was found.
     """
     counts = _count_names(data, given)
-    if counts and (left := _list_excess(counts, _count_names(blank(), given))):
+    if not counts:
+        return
+    allowed = _count_names(blank(), given)
+    if left := [name for name, n in counts.items() if n > allowed[name]]:
         raise NamesLeft(left)
-
-
-def list_left_names(data: bytes, given: Sequence[FoundName], blank: bytes = b"") -> list[str]:
-    """Return the names that a file holds, in text or markup, more often than ``blank`` does.
-
-    The file may be HTML, DOCX, Markdown, CSV or JSON.
-    """
-    return _list_excess(_count_names(data, given), _count_names(blank, given))
-
-
-def _list_excess(counts: Counter[str], allowed: Counter[str]) -> list[str]:
-    return [name for name, n in counts.items() if n > allowed[name]]
 
 
 def _count_names(data: bytes, given: Sequence[FoundName]) -> Counter[str]:
