@@ -8,6 +8,7 @@ from typing import Any
 from wargame.exercise.seat import Seat
 from wargame.likelihood_text import format_likelihood
 from wargame.rules.offers import Offer
+from wargame.rules.text.decision_text import format_decision
 from wargame.rules.text.offer_text import format_argument_draft, format_odds, format_place, format_title
 from wargame.rules.text.rule_text import format_known_moves
 
@@ -33,7 +34,7 @@ NEXT = {
     "estimate": "Next: your estimate.",
 }
 """The question if the same role is asked next."""
-ANSWERS = ("accept", "decline", "counter")
+_ANSWERS = ("accept", "decline", "counter")
 """The verbs that answer an offer."""
 
 
@@ -54,6 +55,17 @@ def format_heading(seat: Seat) -> str:
     when = "the exercise is over" if at.over else f"turn {at.turn} of {at.turns}"
     what = f", {at.phase}" if at.turn and not at.over else ""
     return f"{name}, for its eyes only: {when}{what}"
+
+
+def format_recorded(seat: Seat, recorded: str, before: int, asked: str) -> str:
+    """Return what was just recorded, how others have answered it, and what is asked next.
+
+    ``before`` is the place in the log before that decision; bots answer an offer at once.
+    """
+    told = [entry.decision for _, entry in seat.list_log(before) if entry.decision is not None]
+    answers = [format_decision(one) for one in told if one.verb in _ANSWERS and one.role != seat.viewer]
+    said = "".join(f"{answer}. " for answer in answers)
+    return f"Recorded: {recorded}. {said}{NEXT[asked]}"
 
 
 def format_draft_decision(seat: Seat, offer: Offer, args: dict[str, Any], zone: str) -> str:

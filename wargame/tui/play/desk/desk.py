@@ -15,7 +15,6 @@ from wargame.exercise.play.input_parsing import UnclearError
 from wargame.exercise.play.quick_entry import QuickEntry, format_missing_slot
 from wargame.rules.model import OBSERVER
 from wargame.rules.offers import Offer
-from wargame.rules.text.decision_text import format_decision
 from wargame.rules.text.offer_text import format_not_open
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
@@ -23,7 +22,7 @@ from wargame.tui.app.text_page import PageScreen
 from wargame.tui.play.desk.argument_form import ArgumentForm
 from wargame.tui.play.desk.choosing import DeskChoice, find_slot
 from wargame.tui.play.desk.decision import DecisionForm
-from wargame.tui.play.desk.decision_text import ANSWERS, HINTS, NEXT, format_example, format_heading
+from wargame.tui.play.desk.decision_text import HINTS, format_example, format_heading, format_recorded
 from wargame.tui.play.desk.estimate_form import EstimateForm
 from wargame.tui.play.desk.offer_detail import OfferDetail
 from wargame.tui.play.desk.offers import ChoiceList, find_closed, list_offer_items, list_zone_items
@@ -142,15 +141,10 @@ class DeskScreen(PlayScreen):
     def _show_asked(self, asked: str) -> None:
         text = format_asked(self._seat, asked)
         if self._recorded and asked:
-            text = f"Recorded: {self._recorded}. {self._tell_answers()}{NEXT[asked]}\n{text}".rstrip()
+            recorded = format_recorded(self._seat, self._recorded, self._before, asked)
+            text = f"{recorded}\n{text}".rstrip()
         self.query_one("#asked", Prose).update(text)
         self.query_one("#asked").display = bool(text)
-
-    def _tell_answers(self) -> str:
-        """Return how others have answered the offer that was made here; bots do so at once."""
-        told = [entry.decision for _, entry in self._seat.list_log(self._before) if entry.decision is not None]
-        answers = [format_decision(one) for one in told if one.verb in ANSWERS and one.role != self._role]
-        return "".join(f"{answer}. " for answer in answers)
 
     def _build_estimate_form(self) -> EstimateForm:
         return EstimateForm(self._seat, self._drafts, id="estimate", ascii=self.room.settings.ascii)
