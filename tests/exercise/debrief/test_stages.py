@@ -12,7 +12,7 @@ from tests.playing import by_seed, moderate
 from tests.tui.app_setup import exercise as staged
 from tests.tui.desk_setup import asked
 from tests.tui.hearing_setup import argued
-from wargame.exercise.debrief.key_decisions import FEW, find_bookmarked_lines, list_moments, list_results, suggest_lines
+from wargame.exercise.debrief.key_decisions import FEW, find_bookmarked_lines, list_moments, list_results, rank_lines
 from wargame.exercise.debrief.stages import (
     MOST_MINUTES,
     STAGES,
@@ -157,7 +157,7 @@ def test_moments_stand_and_are_told_whatever_was_played(seed: int) -> None:
     stand = {line.n for line in exercise.standing}
     assert set(find_bookmarked_lines(exercise)) <= stand
     assert {one.line for one in list_moments(exercise)} <= stand
-    assert {line.n for line in suggest_lines(exercise)} <= stand
+    assert set(rank_lines(exercise)) <= stand
     for stage in STAGES:
         list_prompts(exercise, stage.id)
 

@@ -119,24 +119,19 @@ def find_bookmarked_lines(window: Window) -> dict[int, tuple[int, str]]:
     return marked
 
 
-def suggest_lines(window: Window, most: int = FEW) -> list[CommandLine]:
-    """Return the decisions whose own effects moved most of the numbers that all can see, in the order of play.
+def rank_lines(window: Window) -> list[int]:
+    """Return the decisions whose own effects moved anything that all can see, by line, those that moved most first.
 
     A change counts in proportion to the range of its number.
     """
-    return [find_line(window, n) for n in sorted(_rank_lines(window)[:most])]
-
-
-def _rank_lines(window: Window) -> list[int]:
-    """Return the decisions whose own effects moved anything that all can see, by line, those that moved most first."""
     weights = {line.n: _compute_weight(window, line) for line in window.standing if line.do not in PACE | NOT_ALONE}
     return sorted((n for n, weight in weights.items() if weight > 0), key=lambda n: (-weights[n], n))
 
 
 def _list_untold(window: Window, marked: Container[int]) -> list[int]:
-    """Return the decisions of `_rank_lines` that are neither ``marked`` nor told with a marked line."""
+    """Return the decisions of `rank_lines` that are neither ``marked`` nor told with a marked line."""
     paced = {line.turn for line in window.standing if line.n in marked and line.do in PACE}
-    lines = (find_line(window, n) for n in _rank_lines(window) if n not in marked)
+    lines = (find_line(window, n) for n in rank_lines(window) if n not in marked)
     return [line.n for line in lines if line.turn not in paced or line.do not in PLANS]
 
 
