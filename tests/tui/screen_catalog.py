@@ -20,6 +20,7 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.rules.chance import DrawNeeded
 from wargame.tui.after.debrief import DebriefScreen
 from wargame.tui.after.report import ReportScreen
+from wargame.tui.app.drafts import AFTERWARDS
 from wargame.tui.app.help import HelpScreen
 from wargame.tui.app.question_dialogs import ConfirmScreen, DiceScreen, ReasonScreen, TroubleScreen
 from wargame.tui.app.settings import Settings
@@ -243,6 +244,7 @@ async def back_to(hands: Hands, below: list[Any]) -> None:
     assert hands.app.screen_stack == below, "the first screen is gone"
     drafts = getattr(hands.app, "drafts", None)
     if drafts is not None:
-        drafts.forget_all()
+        drafts.forget_played()
+        drafts.forget(AFTERWARDS)
     if hands.app.screen.query("#rows") and hands.app.screen.query_one("#numbers").display:
         await hands.press("n")

@@ -36,7 +36,7 @@ def test_the_file_goes_away_with_the_last_draft(tmp_path: Path) -> None:
 def test_nothing_is_left_of_them_when_all_is_over(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path / "one.jsonl")
     drafts.keep("cell", "because", "x")
-    drafts.forget_all()
+    drafts.forget_played()
     assert list(tmp_path.iterdir()) == []
 
 

@@ -74,11 +74,6 @@ class Drafts:
         for role in {role for role, _ in self._kept} - {AFTERWARDS}:
             self.forget(role)
 
-    def forget_all(self) -> None:
-        """Remove all drafts."""
-        self._kept.clear()
-        self._save()
-
     def _save(self) -> None:
         """Write the file, or remove it if no draft is left."""
         if self._path is None:
