@@ -17,6 +17,7 @@ from wargame.exercise.view.cards import TableCard
 from wargame.tui.app.commands import find_shortcut
 from wargame.tui.app.screen import Prose
 from wargame.tui.app.shared_app import SharedApp
+from wargame.tui.widgets.tracks import DIM
 
 
 class ShownCards(NamedTuple):
@@ -66,9 +67,9 @@ class CardPanel(Static):
         key = find_shortcut("card", self.app.settings.keys)
         more = f" ({len(earlier)} more in this turn: {key})" if earlier else ""
         title = Content.assemble(
-            ("Card: ", "$foreground 80%"), (now.title, "bold $primary"), (more, "$foreground 80%")
+            ("Card: ", DIM), (now.title, "bold $primary"), (more, DIM)
         ) if now else Content("No card is on the table.")  # fmt: skip
-        after = Content.assemble(("Next: ", "$foreground 80%"), announced) if announced else Content("")
+        after = Content.assemble(("Next: ", DIM), announced) if announced else Content("")
         gap = width - title.cell_length - after.cell_length
         head = [Content.assemble(title, " " * gap, after)] if gap >= 2 else [title, after]
         if now is None and not about:
@@ -77,7 +78,7 @@ class CardPanel(Static):
         if now is not None and now.handout:
             text += Content(f"Handout: {now.handout}").wrap(width)
         if now is not None and now.sources:
-            text += [line.stylize("$foreground 80%") for line in Content(f"[{now.sources}]").wrap(width)]
+            text += [line.stylize(DIM) for line in Content(f"[{now.sources}]").wrap(width)]
         room = height - len(head)
         if len(text) > room > 0:
             more = f"... ({key}: all of it)"
