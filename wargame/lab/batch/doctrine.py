@@ -13,7 +13,6 @@ from wargame.lab.batch.draws import Drawn64, Indices
 from wargame.lab.batch.numbers import BatchNumbers
 from wargame.lab.batch.outlook import BatchOutlook, measure_distance
 from wargame.lab.batch.play import BatchChoice, BatchPlay, group_lanes
-from wargame.lab.batch.seats import list_counts
 from wargame.lab.batch.sheet import Layer, Sheet
 from wargame.lab.batch.weighing import WeighedPicks, Weigher
 from wargame.rules.chance import format_bot_slot
@@ -41,7 +40,7 @@ class DoctrineSeat:
         """Return the place of the candidate with the highest value after noise; for an estimate what it computes."""
         size = len(choice.lanes)
         got: Drawn64 = np.empty(size, np.int64)
-        for count, some in list_counts(choice.before, size):
+        for count, some in _list_counts(choice.before, size):
             n = number_own_draw(choice.do, count)
             got[some] = play.draw(self._slot, n, choice.lanes[some], 2**32)
         out = np.empty(size, np.intp)
@@ -151,3 +150,10 @@ def make_noise(got: Drawn64, i: int | Drawn64, scale: int) -> Drawn64:
     rest = (1 << 31) - ((bits & ((1 << 52) - 1)) >> 21)
     noise: Drawn64 = (scale * ((zeros << 10) + (rest >> 21))) >> 10
     return noise
+
+
+def _list_counts(count: Ints, size: int) -> list[tuple[int, Indices]]:
+    """Return the lanes by the number of choices that came before, as places from 0 to ``size`` - 1."""
+    if len(count) == 1:
+        return [(int(count[0]), np.arange(size))]
+    return group_lanes(count, None)

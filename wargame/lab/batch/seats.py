@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from wargame.bots.random_bot import find_address
-from wargame.lab.batch.arrays import Ints
 from wargame.lab.batch.draws import Indices
 from wargame.lab.batch.play import BatchChoice, BatchPlay, count_legal, find_ranked, group_lanes
 
@@ -28,10 +27,3 @@ class RandomSeat:
                 slot, n = find_address(play.table, choice.role, choice.do, count)
                 k[some] = play.draw(slot, n, choice.lanes[some], ways[some])
         return k.astype(np.intp) if legal is None else find_ranked(legal, k)
-
-
-def list_counts(count: Ints, size: int) -> list[tuple[int, Indices]]:
-    """Return the lanes by the number of choices that came before, as places from 0 to ``size`` - 1."""
-    if len(count) == 1:
-        return [(int(count[0]), np.arange(size))]
-    return group_lanes(count, None)
