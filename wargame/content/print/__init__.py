@@ -55,7 +55,7 @@ def _format_cover(scenario: Scenario) -> str:
     ]
     if scenario.question is not None:
         asked = f"Each team says how likely it is, every {scenario.question.every} turns."
-        asked += f" True at the end with {words.format_condition(scenario.question.true_when)}."
+        asked += f" {words.format_criterion()}"
         parts.append(f"<h3>The question</h3><p><b>{e(scenario.question.text)}</b> {e(asked)}</p>")
     if scenario.learning_objectives:
         parts.append("<h3>Learning objectives</h3>" + format_items(one.text for one in scenario.learning_objectives))

@@ -106,10 +106,8 @@ def _format_deal_slip(scenario: Scenario) -> str:
 
 
 def _format_estimate_slip(scenario: Scenario) -> str:
-    question, criterion = "", ""
-    if scenario.question is not None:
-        question = scenario.question.text
-        criterion = f"True at the end with {Wording(scenario).format_condition(scenario.question.true_when)}."
+    question = scenario.question.text if scenario.question is not None else ""
+    criterion = Wording(scenario).format_criterion()
     phrases = _format_ticks([f"{phrase}, {low}–{high}\u00a0%" for phrase, low, high in list_likelihood_words()])
     return (
         f"{_format_fields('Team', 'turn')}<p><b>{e(question)}</b> {e(criterion)}</p>{phrases}"

@@ -53,6 +53,11 @@ class Wording:
         """Return several changes with commas between them; an empty text if there are none."""
         return ", ".join(self.format_change(name, change) for name, change in effects.items())
 
+    def format_criterion(self) -> str:
+        """Return what makes the question of the scenario true, as a sentence; empty without a question."""
+        question = self._scenario.question
+        return f"True at the end with {self.format_condition(question.true_when)}." if question is not None else ""
+
     def format_condition(self, condition: Condition) -> str:
         """Return a condition: *Scrutiny 6 or more and Link exposed: no*; empty if it always holds."""
         parts = [self._format_term(name, interval) for name, interval in condition.all.items()]
