@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.widgets import Input
 
 from tests.exercise.exercise_driver import begin, plan_raid, until
@@ -20,6 +23,7 @@ from wargame.tui.app.app import WargameApp
 from wargame.tui.app.question_dialogs import DiceScreen
 from wargame.tui.play.desk.desk import DeskScreen
 from wargame.tui.widgets.reveal.block_letters import draw_block, fit_block, measure_block
+from wargame.tui.widgets.reveal.motion import LATE, LateFrames, Motion, MovingTogether
 from wargame.tui.widgets.reveal.pane import MOVES, RevealPane
 from wargame.tui.widgets.role_bar import list_role_states
 from wargame.tui.widgets.tracks import Tracks, list_gauges
@@ -155,6 +159,24 @@ def test_numbers_are_seen_to_move_and_a_key_ends_that_and_is_obeyed(tmp_path: Pa
         assert f"{last.was}→{last.now} " in find_row(app, moved.label)
 
     at_table(tmp_path, exercise, scene)
+
+
+def test_late_frames_stop_the_movements_of_their_own_table_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, frames = StillClock(), list[Callable[[], None]]()
+
+    def keep_frame(host: Widget, seconds: float, frame: Callable[[], None]) -> SimpleNamespace:
+        frames.append(frame)
+        return SimpleNamespace(stop=lambda: None)
+
+    monkeypatch.setattr(Widget, "set_interval", keep_frame)
+    slow, other = LateFrames(), LateFrames()
+    for _ in range(2):
+        motion = Motion(Widget(), MovingTogether(), clock.read_seconds, slow)
+        assert motion.begin(MOVES)
+        clock.at += 2 * LATE
+        frames[-1]()
+    assert not Motion(Widget(), MovingTogether(), clock.read_seconds, slow).begin(MOVES)
+    assert Motion(Widget(), MovingTogether(), clock.read_seconds, other).begin(MOVES)
 
 
 def find_row(app: WargameApp, label: str) -> str:
