@@ -15,7 +15,6 @@ from wargame.content.load.loader import (
     Content,
     compute_digest,
     dump_model,
-    dump_yaml,
     load_content,
     load_deck,
     load_scenario,
@@ -23,6 +22,7 @@ from wargame.content.load.loader import (
     unpin,
 )
 from wargame.content.load.problems import ContentError, Problem
+from wargame.content.load.yaml_writer import write_yaml
 from wargame.content.model.scenario import Scenario
 
 PACT = FOLDER / "scenarios" / "tiny-pact.yaml"
@@ -95,7 +95,7 @@ def test_the_whole_is_pinned_and_needs_no_base(pact: Content) -> None:
 
 def test_the_whole_as_a_file_is_the_same_scenario(pact: Content, tmp_path: Path) -> None:
     path = tmp_path / "whole.yaml"
-    path.write_text(dump_yaml(pact.scenario), encoding="utf-8")
+    path.write_text(write_yaml(dump_model(pact.scenario)), encoding="utf-8")
     assert load_scenario(path) == pact.scenario == load_scenario(PACT)
 
 

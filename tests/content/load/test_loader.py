@@ -21,7 +21,6 @@ from wargame.content.load.loader import (
     Content,
     compute_digest,
     dump_model,
-    dump_yaml,
     load_content,
     load_deck,
     load_scenario,
@@ -195,11 +194,11 @@ def test_digest_sees_every_change_of_a_rule(old: str, new: str, tmp_path: Path) 
 
 def test_written_and_read_again_it_is_the_same(tiny: Content, tmp_path: Path) -> None:
     path = tmp_path / "again.yaml"
-    path.write_text(dump_yaml(tiny.scenario), encoding="utf-8")
+    path.write_text(write_yaml(dump_model(tiny.scenario)), encoding="utf-8")
     assert load_scenario(path) == tiny.scenario
-    path.write_text(dump_yaml(tiny.decks[0]), encoding="utf-8")
+    path.write_text(write_yaml(dump_model(tiny.decks[0])), encoding="utf-8")
     assert load_deck(path, tiny.scenario) == tiny.decks[0]
-    path.write_text(dump_yaml(tiny.sources[0]), encoding="utf-8")
+    path.write_text(write_yaml(dump_model(tiny.sources[0])), encoding="utf-8")
     assert load_source(path) == tiny.sources[0]
 
 
@@ -234,7 +233,7 @@ def test_any_deck_written_and_read_again_is_the_same(cards: list[dict[str, Any]]
     path = tmp_path / "deck.yaml"
     path.write_text(write_yaml(data), encoding="utf-8")
     deck = load_deck(path, SCENARIO)
-    path.write_text(dump_yaml(deck), encoding="utf-8")
+    path.write_text(write_yaml(dump_model(deck)), encoding="utf-8")
     assert load_deck(path, SCENARIO) == deck
 
 

@@ -231,13 +231,6 @@ def dump_model(model: Model) -> dict[str, Any]:
     return model.model_dump(mode="json", exclude_defaults=True)
 
 
-def dump_yaml(model: Model) -> str:
-    """Return a model as the text of a YAML file; reading the text gives an equal model."""
-    from wargame.content.load.yaml_writer import write_yaml
-
-    return write_yaml(_sort_keys(dump_model(model)))
-
-
 def compute_digest(data: Any) -> str:
     """Return the SHA-256 of plain data in hexadecimal. The order of keys does not matter; everything else does."""
     text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
@@ -357,19 +350,6 @@ def _iter_citations(data: Any, model: type[Model]) -> Iterator[str]:
     for _, part, _ in iter_mappings(data, model, key="cites"):
         cites = part.get("cites")
         yield from [text for text in cites if isinstance(text, str)] if isinstance(cites, list) else ()
-
-
-_FIRST = ("format", "id", "role", "title", "name", "text")
-
-
-def _sort_keys(data: Any) -> Any:
-    """Return the same data; each mapping begins with the keys an author looks for first."""
-    if isinstance(data, list):
-        return [_sort_keys(entry) for entry in data]
-    if isinstance(data, dict):
-        keys = sorted(data, key=lambda key: _FIRST.index(key) if key in _FIRST else len(_FIRST))
-        return {key: _sort_keys(data[key]) for key in keys}
-    return data
 
 
 def _find_id(data: Any) -> str:
