@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -327,6 +328,32 @@ def test_every_exercise_meets_the_scheduled_cards_and_no_twins() -> None:
         assert {name for card in cards.values() for name in card.replaces} & cards.keys() == set()
     alone = {card.id for deck in load_content("impracticable-alliance").decks for card in deck.cards}
     assert alone >= {"trade_vote", "joint_group"}, "nothing replaces them where the partners are not played"
+
+
+@pytest.mark.parametrize(
+    ("schedule", "said"),
+    [
+        ("one_gte: 2", r":5:12: .*'one_gte'.* that is in no deck.*did you mean 'one_gate'"),
+        ("holiday: 2", r":5:12: .*'holiday'.* that is in no deck of the scenario to draw from"),
+        ("one_gate: 9", r":5:22: card one_gate would come in turn 9, which no length has; expected at most 8"),
+        ("one_gate: 0", r":5:22: .*expected 1 or more"),
+        ("one_gate: soon", r":5:22: .*expected a whole number"),
+    ],
+)
+def test_a_schedule_that_cannot_be_kept_is_refused(schedule: str, said: str, tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(f"format: 1\nid: mine\ntitle: Mine\nextends: crossroads\nschedule: {{{schedule}}}\n")
+    with pytest.raises(ContentError, match=said):
+        load_content(file)
+
+
+def test_a_card_that_replaces_nothing_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(FOLDER, tmp_path / "mine")
+    deck = tmp_path / "mine" / DECK.relative_to(FOLDER)
+    first = RAW_DECK["cards"][0]["id"]
+    deck.write_text(deck.read_text().replace(f"- id: {first}\n", f"- id: {first}\n    replaces: [{first}]\n", 1))
+    with pytest.raises(ContentError, match=f"'{first}' is no card of another deck, so nothing is replaced"):
+        load_content(tmp_path / "mine" / TINY.relative_to(FOLDER))
 
 
 def test_what_is_said_to_authors_alone_is_not_pinned(tiny: Content) -> None:

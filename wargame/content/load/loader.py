@@ -19,7 +19,7 @@ from wargame.content.check.circles import check_circles
 from wargame.content.check.contingency import check_contingency
 from wargame.content.check.suppressions import check_silences
 from wargame.content.load import library
-from wargame.content.load.arrangement import arrange_decks
+from wargame.content.load.arrangement import arrange_decks, check_arrangement
 from wargame.content.load.document import Document
 from wargame.content.load.extends import ExtendedDocument, check_belonging, list_lineage, read_scenario
 from wargame.content.load.file_kind import check_kind
@@ -37,7 +37,7 @@ from wargame.content.model.source import Source
 from wargame.content.model.types import KnownNames, Model, find_id_fault
 from wargame.garbage_collection import pause_collection
 from wargame.light_dataclass import dataclass
-from wargame.suggestion import limit_suggestions, suggest_name
+from wargame.suggestion import limit_suggestions
 
 
 @dataclass(frozen=True)
@@ -110,19 +110,6 @@ def load_content(
     return _arrange(gather(scenario, decks).build_content(without))
 
 
-def _check_schedule(setting: Document, piles: Sequence[Document]) -> Iterator[Problem]:
-    """Yield every scheduled card that is in no deck, where all decks of the scenario are played."""
-    played = {_find_id(pile.data) for pile in piles}
-    cards = {card for pile in piles for card in list_ids(read_mapping(pile.data).get("cards"))}
-    schedule = read_mapping(read_mapping(setting.data).get("schedule"))
-    if played >= {name for _, name in list_texts(read_mapping(setting.data).get("decks"))}:
-        for name in schedule:
-            if name not in cards:
-                said = f"the schedule names a card {name!r} that is in no deck of the scenario"
-                hint = suggest_name(str(name), sorted(cards))
-                yield build_problem(setting, ("schedule", name), said, "the id of a card", hint, code="name")
-
-
 def _arrange(content: Content) -> Content:
     """Return the content with the turns that the scenario gives to cards, and without cards that others replace."""
     decks = arrange_decks(content.scenario, content.decks)
@@ -144,7 +131,7 @@ class GatheredFiles:
         Raises `ContentError` with all mistakes of all files.
         """
         with pause_collection(), limit_suggestions():
-            problems = [*self.problems, *_check_schedule(self.setting, self.piles)]
+            problems = [*self.problems, *check_arrangement(self.setting, self.piles)]
             content = _validate_content(self.setting, self.piles, self.sources, problems)
             return self.turn_off(without) if without else content
 

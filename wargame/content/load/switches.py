@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Any, NamedTuple
 
+from wargame.content.load.arrangement import plays_all_decks
 from wargame.content.load.document import Document
 from wargame.content.load.problems import ContentError, Problem
 from wargame.content.load.validation import build_problem
@@ -96,7 +97,7 @@ def check_switch(setting: Document, piles: Sequence[Document], at: int) -> Itera
                 else [((*here, name), name) for name in read_mapping(entries)]
             )
             for place, name in named:
-                if name not in known and (part != CARDS or _is_whole(data, piles)):
+                if name not in known and (part != CARDS or plays_all_decks(data, piles)):
                     said = f"there is no {_SINGULAR[part]} {format_value(name)} to leave out or change"
                     hint = suggest_name(name, known)
                     yield build_problem(setting, place, said, hint=hint, key=key == "changes", code="switch")
@@ -126,12 +127,6 @@ def _find_entry(entries: Any, name: str) -> Any:
     if isinstance(entries, dict):
         return entries.get(name)
     return next((entry for _, entry in iter_named_entries(entries) if entry["id"] == name), None)
-
-
-def _is_whole(data: Mapping[str, Any], piles: Sequence[Document]) -> bool:
-    """Return whether these are all decks that the scenario lists, so that a card that is not there is a mistake."""
-    listed = {name for _, name in list_texts(data.get("decks"))}
-    return listed <= {read_mapping(pile.data).get("id") for pile in piles}
 
 
 def _list_names(data: Mapping[str, Any], part: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from wargame.content.model.brought_cards import iter_follows
 from wargame.content.model.deck import Card, Deck, Frame
 from wargame.content.model.follows import LATER
 from wargame.content.model.notation import Effects
@@ -140,12 +141,7 @@ def collect_sources(scenario: Scenario, decks: Sequence[Deck], length: str, pace
 
 def _list_brought(scenario: Scenario, cards: Sequence[Card]) -> tuple[int, ...]:
     """Return the cards that rules of the scenario or of cards bring at once or as the next one."""
-    frames: list[Frame] = [*scenario.actions, *scenario.upkeep]
-    follows = [follow for card in cards for follow in card.hearing]
-    for card in cards:
-        frames += [*card.also, *(card.response.options if card.response is not None else ())]
-    follows += [follow for frame in frames for follow in frame.inject]
-    names = {follow.card for follow in follows if follow.at != LATER}
+    names = {follow.card for follow in iter_follows(scenario, cards) if follow.at != LATER}
     return tuple(i for i, card in enumerate(cards) if card.id in names) if names else ()
 
 
