@@ -6,10 +6,13 @@ import os
 import select
 import subprocess
 import sys
+from pathlib import Path
+from threading import Event
 
 import pytest
 
 from tests.paths import EXAMPLES
+from wargame.review.impact_process import ImpactProcess
 
 APP = """
 import sys
@@ -34,3 +37,18 @@ def test_it_notices_that_the_app_was_killed() -> None:
         assert not ended.poll(0), "it is still measuring"
         killed.kill()
         assert ended.poll(20_000), "it has ended"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script is started in another way there")
+def test_what_is_cut_off_counts_as_nothing_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for a process that was killed in the middle of a line."""
+    script, ended = tmp_path / "python", Event()
+    script.write_text("#!/bin/sh\nprintf 'played 3'\n")
+    script.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(script))
+    impact = ImpactProcess(tmp_path / "game.jsonl", 1, 300)
+    assert impact.start(lambda: None if impact.is_measuring else ended.set())
+    assert ended.wait(30)
+    assert not impact.has_found
+    assert impact.load_weights() is None
+    impact.stop()

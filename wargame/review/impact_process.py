@@ -11,6 +11,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Thread
@@ -86,7 +87,7 @@ class ImpactProcess:
 
     def _listen(self, process: subprocess.Popen[bytes], tell: Callable[[], None]) -> None:
         """Read what the process writes: ``played DONE OF`` lines, then ``found LENGTH`` and the figures."""
-        with process:
+        with process, suppress(ValueError):  # of a line that was cut off: the process was killed
             assert process.stdout is not None
             for line in process.stdout:
                 word, *numbers = line.split()
