@@ -117,10 +117,12 @@ def _warn_of_unknown(paths: Sequence[Path], names: Sequence[str], reports: Seque
 
 
 def _measure_impact(path: Path, pairs: int, warn: Callable[[str], None]) -> Impact:
-    from wargame.review.data.impact_summary import measure_session_impact
+    from wargame.review.data.impact_summary import build_impact, measure_weights
+    from wargame.review.data.reviewed_session import open_session
 
     if pairs < 2:
         raise WrongUsage(f"--impact {pairs}: a difference needs at least two pairs of playouts")
-    return measure_session_impact(
-        path, pairs, workers=os.cpu_count() or 1, progress=make_progress("exercises played on"), warn=warn
+    session, progress = open_session(path), make_progress("exercises played on")
+    return build_impact(
+        session, measure_weights(session, pairs, workers=os.cpu_count() or 1, progress=progress, warn=warn)
     )

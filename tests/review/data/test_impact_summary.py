@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from tests.exercise.exercise_driver import begin, do, objects, reseal, undo, until
-from wargame.review.data.impact_summary import measure_session_impact
+from wargame.review.data.impact_summary import build_impact, measure_weights
+from wargame.review.data.report import Impact
+from wargame.review.data.reviewed_session import open_session
 from wargame.session.chain import JournalError
 
 
@@ -27,8 +29,13 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return exercise.path
 
 
+def measure(path: Path, pairs: int) -> Impact:
+    session = open_session(path)
+    return build_impact(session, measure_weights(session, pairs))
+
+
 def test_decisions_and_alternatives_are_told_in_words(played: Path) -> None:
-    found = measure_session_impact(played, 4)
+    found = measure(played, 4)
     decided = {one.decided: one for one in found.decisions}
     patrol = decided["Patrol: The market"]
     assert (patrol.name, patrol.turn, patrol.line) == ("The council", 1, played.read_text().count("\n") - 1)
@@ -54,7 +61,7 @@ def test_a_longer_exercise_says_how_the_leading_were_chosen(tmp_path: Path) -> N
             do(exercise, "facilitator", exercise.find_pending())
     exercise.close()
     assert exercise.path is not None
-    found = measure_session_impact(exercise.path, 3)
+    found = measure(exercise.path, 3)
     assert [one.fresh for one in found.decisions][4:6] == [True, False]
     assert "The 5 that lead were chosen on 3 pairs and measured on 3 others" in found.caveat
 
@@ -64,4 +71,4 @@ def test_what_this_program_cannot_play_on_is_refused_by_name(played: Path, tmp_p
     lines[0]["rules"] += 1  # its commands are not decided again when it is read
     next(line for line in lines if line.get("args", {}).get("zone") == "market")["args"]["zone"] = "hill"
     with pytest.raises(JournalError, match=r"tampered\.jsonl.*refuse"):
-        measure_session_impact(reseal(tmp_path / "tampered.jsonl", lines), 4)
+        measure(reseal(tmp_path / "tampered.jsonl", lines), 4)

@@ -3,40 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from wargame.exercise.debrief.key_decisions import find_line
 from wargame.lab.counterfactuals import DECISIONS, DecisionMoment
 from wargame.lab.impact import LEADING, DecisionWeight, DecisionWeights, Difference, measure_impact
 from wargame.review.data.report import Alternative, DecisionImpact, Impact
-from wargame.review.data.reviewed_session import ReviewedSession, open_session
+from wargame.review.data.reviewed_session import ReviewedSession
 from wargame.review.data.timeline import DecisionWords
 from wargame.review.text import impact_text
 from wargame.session.records import CommandLine
-
-
-def measure_session_impact(
-    path: Path,
-    pairs: int,
-    *,
-    seed: int = 1,
-    workers: int = 1,
-    progress: Callable[[int, int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-    warn: Callable[[str], None] | None = None,
-) -> Impact:
-    """Measures how much the decisions of a session that stand mattered.
-
-    Each alternative of the leading decisions is measured over ``pairs`` of playouts. ``progress`` is told how many of
-    how many exercises have been played on; ``cancelled`` is asked between them whether to stop; ``warn`` is told if the
-    batch engine differs from the scalar one. Raises `JournalError`,
-    `wargame.lab.impact.Cancelled`, and `ValueError` for fewer than two pairs.
-    """
-    session = open_session(path)
-    found = measure_weights(
-        session, pairs, seed=seed, workers=workers, progress=progress, cancelled=cancelled, warn=warn
-    )
-    return build_impact(session, found)
 
 
 def measure_weights(
@@ -49,7 +24,13 @@ def measure_weights(
     cancelled: Callable[[], bool] | None = None,
     warn: Callable[[str], None] | None = None,
 ) -> DecisionWeights:
-    """Measure the decisions of a session as `measure_session_impact` does. The figures hold no words of people."""
+    """Measure how much the decisions of a session that stand mattered. The figures hold no words of people.
+
+    Each alternative of the leading decisions is measured over ``pairs`` of playouts. ``progress`` is told how many of
+    how many exercises have been played on; ``cancelled`` is asked between them whether to stop; ``warn`` is told if the
+    batch engine differs from the scalar one. Raises `wargame.lab.impact.Cancelled`, and `ValueError` for fewer than two
+    pairs. `build_impact` puts the figures into words.
+    """
     return measure_impact(
         session.content,
         session.header.length,

@@ -335,11 +335,12 @@ def compute_impact(
     """
     if not pairs:
         return None
-    from wargame.review.data.impact_summary import measure_session_impact
+    from wargame.review.data.impact_summary import build_impact, measure_weights
+    from wargame.review.data.reviewed_session import open_session
 
     prepare_processes()
-    workers = max(2, (os.cpu_count() or 2) - 1)
-    return measure_session_impact(session, pairs, workers=workers, progress=progress, cancelled=cancelled)
+    workers, opened = max(2, (os.cpu_count() or 2) - 1), open_session(session)
+    return build_impact(opened, measure_weights(opened, pairs, workers=workers, progress=progress, cancelled=cancelled))
 
 
 def prepare_processes() -> None:
