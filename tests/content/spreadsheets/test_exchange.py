@@ -76,6 +76,8 @@ def test_an_exercise_in_cexf_becomes_a_deck(tmp_path: Path) -> None:
     ("data", "said"),
     [
         ("{", "line 1, column 2: this is no JSON"),
+        ('[{"title": "A", "title": "B"}]', "the key 'title' stands twice in one object"),
+        ('[{"title": NaN}]', "NaN is no value of JSON"),
         ({}, "this is no exercise in CEXF"),
         (None, "this is no exercise in CEXF"),
         ([], "the list is empty"),

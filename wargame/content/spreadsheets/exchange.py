@@ -53,18 +53,40 @@ def read_exchange(
 
 
 def read_json(path: Path) -> Any:
-    """Return the data of a JSON file. Raises `SpreadsheetError` for a file that is none."""
+    """Return the data of a JSON file.
+
+    Raises `SpreadsheetError` for a file that is none, and for an object in which a key stands twice: one of its values
+    would be lost.
+    """
     raw = read_bytes(path, MOST_BYTES_OF_TEXT)
     if not raw.strip():
         raise SpreadsheetError(f"{path}: the file is empty")
     try:
-        return json.loads(raw.decode("utf-8-sig"))
+        return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_build_object, parse_constant=_refuse_constant)
     except UnicodeDecodeError:
         raise SpreadsheetError(f"{path}: it is not UTF-8 text; save it as UTF-8") from None
     except json.JSONDecodeError as error:
         raise SpreadsheetError(f"{path}: line {error.lineno}, column {error.colno}: this is no JSON") from None
     except RecursionError:
         raise SpreadsheetError(f"{path}: this JSON is nested too deep") from None
+    except _NoDataError as error:
+        raise SpreadsheetError(f"{path}: {error}") from None
+
+
+class _NoDataError(ValueError):
+    """JSON that Python reads, but that is no data, or would be read in part."""
+
+
+def _build_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        key = next(key for key, n in Counter(key for key, _ in pairs).items() if n > 1)
+        raise _NoDataError(f"the key {key!r} stands twice in one object; name one of the two otherwise")
+    return found
+
+
+def _refuse_constant(name: str) -> Any:
+    raise _NoDataError(f"{name} is no value of JSON; write a number or a text in quotes")
 
 
 def _read_mapping(value: Any) -> Mapping[str, Any]:
