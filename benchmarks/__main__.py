@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks import app, bots, decks, lab, playing, processes, replay, reviewing, sessions, startup
 from benchmarks.compare import compare_checkouts
 from benchmarks.timing import Row, Skipped
+from wargame.commands.grammar import parse_positive
 
 THEMES = {
     "playing": playing,
@@ -29,7 +30,9 @@ def main() -> None:
     """Measure the themes that the command line names, or compare two checkouts."""
     parser = ArgumentParser(prog="python -m benchmarks", description="Measure speed beside things that are known.")
     parser.add_argument("themes", nargs="*", metavar="THEME", help=f"of {', '.join(THEMES)} (default: all)")
-    parser.add_argument("--rounds", type=int, default=7, metavar="N", help="rounds of each comparison (default: 7)")
+    parser.add_argument(
+        "--rounds", type=parse_positive, default=7, metavar="N", help="rounds of each comparison (default: 7)"
+    )
     parser.add_argument("--alone", action="store_true", help="leave out the peers that take long themselves")
     parser.add_argument("--json", action="store_true", help="print the rows as JSON, with their values")
     parser.add_argument(

@@ -13,8 +13,10 @@ from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
 
+from wargame.commands.grammar import parse_positive, parse_seed
 from wargame.content.load import library
 from wargame.content.load.loader import Content, load_content
+from wargame.content.load.problems import ContentError
 from wargame.lab.balance import Balance, measure_balance
 from wargame.lab.experiment_trial import ALWAYS, SOON
 from wargame.lab.experiments import ExperimentResults, run_experiments
@@ -121,15 +123,18 @@ def main(argv: Sequence[str] | None = None) -> None:
     options = argparse.ArgumentParser(description="Measure every scenario among bots, and write docs/balance.md.")
     option = options.add_argument
     option("scenarios", metavar="SCENARIO", nargs="*", help="only these (every shipped one)")
-    option("--games", metavar="N", type=int, default=GAMES, help=f"exercises at each length ({GAMES})")
-    option("--pairs", metavar="N", type=int, default=PAIRS, help=f"pairs of each experiment ({PAIRS})")
-    option("--seed", metavar="N", type=int, default=SEED, help=f"of both ({SEED})")
-    option("--workers", metavar="N", type=int, default=os.cpu_count() or 1, help="processes (one a core)")
+    option("--games", metavar="N", type=parse_positive, default=GAMES, help=f"exercises at each length ({GAMES})")
+    option("--pairs", metavar="N", type=parse_positive, default=PAIRS, help=f"pairs of each experiment ({PAIRS})")
+    option("--seed", metavar="N", type=parse_seed, default=SEED, help=f"of both ({SEED})")
+    option("--workers", metavar="N", type=parse_positive, default=os.cpu_count() or 1, help="processes (one a core)")
     option("--output", metavar="FILE", type=Path, default=PAGE, help="where the page goes (docs/balance.md)")
     args = options.parse_args(argv)
     measured = []
     for name in args.scenarios or library.list_scenarios():
-        content = load_content(name)
+        try:
+            content = load_content(name)
+        except ContentError as error:
+            options.error(str(error))
         for length in content.scenario.lengths:
             began = monotonic()
             measured.append(measure_length(content, length, args.games, args.pairs, args.seed, args.workers))
