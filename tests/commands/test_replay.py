@@ -123,6 +123,7 @@ def test_what_is_over_is_told_whole_and_what_is_not_as_everybody_knows_it(run: R
         ),
         (("replay", "FILE", "--print", "--to", "9999"), "--to 9999: there is no such line; the last that can be shown"),
         (("replay", "FILE", "--print", "--to", "0"), "--to 0: there is no such line"),
+        (("replay", "FILE", "--print", "--to", "9" * 5000), "is no moment; write its turn and phase"),
         (
             ("replay", "FILE", "--print", "--to", "9:plan"),
             "there is no such moment: turn 9, plan; the last turn is",
@@ -136,7 +137,7 @@ def test_what_is_over_is_told_whole_and_what_is_not_as_everybody_knows_it(run: R
         (("branch", "FILE", "--at", "9999"), "there is no line 9999; name a line from 1 to"),
         (("branch", "FILE", "--at", "ten"), "'ten' is no whole number"),
     ],
-    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+    ids=lambda value: " ".join(value)[:60] if isinstance(value, tuple) else "",
 )
 def test_wrong_usage_is_told(run: Run, session: Path, argv: tuple[str, ...], said: str) -> None:
     code, out, err = run(*(str(session) if word == "FILE" else word for word in argv))

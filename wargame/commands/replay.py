@@ -10,6 +10,7 @@ from wargame.commands import Stop, WrongUsage
 from wargame.commands.environment import ensure_sessions_folder, find_sessions_path, has_terminal, refuse_read_only
 from wargame.commands.printing import say
 from wargame.exercise.past_seat import PastSeat, choose_first_viewer, list_viewers, parse_moment
+from wargame.exercise.play.input_parsing import find_whole_number
 from wargame.exercise.play.sanitize import clean
 from wargame.exercise.view.past_session import PastSession
 from wargame.session.shell_commands import format_session_command
@@ -36,13 +37,13 @@ def replay(args: Namespace) -> int:
 
 def _find_moment(seat: PastSeat, past: PastSession, named: str) -> int:
     """Return the line that ``--to`` names. Raises `WrongUsage`."""
-    if named.isdecimal() and named.isascii():
+    if (line := find_whole_number(named)) is not None:
         if not seat.may_count:
             why = "while the exercise goes on, lines would tell players how much was decided in secret"
             raise WrongUsage(f"--to {named}: {why}; name a turn and phase, such as 2:plan")
-        if not 1 <= int(named) <= past.last:
+        if not 1 <= line <= past.last:
             raise WrongUsage(f"--to {named}: there is no such line; the last that can be shown is {past.last}")
-        return int(named)
+        return line
     try:
         return seat.find_moment(parse_moment(named))
     except (LookupError, ValueError) as error:

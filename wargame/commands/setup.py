@@ -12,6 +12,7 @@ from wargame.content.load import library
 from wargame.content.load.loader import Content, load_scenario
 from wargame.content.load.problems import ContentError
 from wargame.content.model.scenario import choose_usual_length
+from wargame.exercise.play.input_parsing import find_whole_number
 from wargame.exercise.play.seats import PEOPLE, SeatError, parse_seat
 from wargame.suggestion import suggest_name
 
@@ -67,7 +68,7 @@ def _choose(what: str, among: Mapping[str, str], usual: str) -> str:
         print(f"  {n}. {name}" + (f": {about}" if about else ""))
     while True:
         answer = input(f"{what} [{first}]: ").strip() or first
-        if answer.isdecimal() and 1 <= int(answer) <= len(names):
+        if 1 <= (find_whole_number(answer) or 0) <= len(names):
             return names[int(answer) - 1]
         if answer in among:
             return answer

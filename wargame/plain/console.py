@@ -8,7 +8,14 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from wargame.exercise.play.exercise import Exercise
-from wargame.exercise.play.input_parsing import UnclearError, find_id, parse_moves, split_because, split_closes
+from wargame.exercise.play.input_parsing import (
+    UnclearError,
+    find_id,
+    find_whole_number,
+    parse_moves,
+    split_because,
+    split_closes,
+)
 from wargame.exercise.play.run_of_show import (
     HATS,
     find_phase_text,
@@ -209,7 +216,7 @@ class Console:
     def set(self, rest: str) -> None:
         """Give a track, a number of a zone or a flag a value."""
         head, because = split_because(rest)
-        found = re.fullmatch(r"(.+?)\s*(?:=|to)?\s*(-?\d+|true|false|yes|no)", head)
+        found = re.fullmatch(r"(.+?)\s*(?:=|to)?\s*(-?\d{1,9}|true|false|yes|no)", head)
         if not found:
             raise UnclearError("write the number and its value, such as: set violence 5 because ...")
         labels = {offer.args["number"]: offer.way for offer in self.list_offers("set")}
@@ -274,9 +281,8 @@ class Console:
         head, because = split_because(rest)
         exercise, talk = self.exercise, self.talk
         run_with_dice(exercise, talk, self.round.write_held)
-        if head.isdecimal():
-            to = int(head)
-        else:
+        to = find_whole_number(head)
+        if to is None:
             roles = {role.id: role.name for role in self.chair.list_roles()}
             last = self.chair.find_last_own(find_id(head, roles, "role") if head else "")
             if not last:
@@ -317,7 +323,7 @@ class Console:
 
     def amend(self, rest: str) -> None:
         """Put a better rationale beside a line."""
-        found = re.fullmatch(r"(\d+)\s+(?:because\s+)?(.+)", rest, re.DOTALL)
+        found = re.fullmatch(r"(\d{1,9})\s+(?:because\s+)?(.+)", rest, re.DOTALL)
         if not found:
             raise UnclearError("write the line and the better rationale: amend LINE because TEXT")
         self._record("amend", {"line": int(found[1])}, found[2])

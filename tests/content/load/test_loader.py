@@ -338,6 +338,7 @@ def test_every_exercise_meets_the_scheduled_cards_and_no_twins() -> None:
         ("one_gate: 9", r":5:22: card one_gate would come in turn 9, which no length has; expected at most 8"),
         ("one_gate: 0", r":5:22: .*expected 1 or more"),
         ("one_gate: soon", r":5:22: .*expected a whole number"),
+        pytest.param(f"one_gate: {'9' * 5000}", r":5:22: .*expected a whole number", id="5,000 digits"),
     ],
 )
 def test_a_schedule_that_cannot_be_kept_is_refused(schedule: str, said: str, tmp_path: Path) -> None:

@@ -78,6 +78,7 @@ def test_an_exercise_in_cexf_becomes_a_deck(tmp_path: Path) -> None:
         ("{", "line 1, column 2: this is no JSON"),
         ('[{"title": "A", "title": "B"}]', "the key 'title' stands twice in one object"),
         ('[{"title": NaN}]', "NaN is no value of JSON"),
+        pytest.param(f'[{{"title": {"9" * 5000}}}]', "a number has 5000 digits", id="5,000 digits"),
         ({}, "this is no exercise in CEXF"),
         (None, "this is no exercise in CEXF"),
         ([], "the list is empty"),

@@ -51,6 +51,7 @@ def test_an_estimate_in_words() -> None:
     ("text", "said"),
     [
         ("9 because", "9 is not open now; open are 1, 2, 3"),
+        pytest.param("9" * 5000, "is no offer; type the number of one in the list", id="5,000 digits"),
         ("2 juarez because", "'juarez' was not understood after Hold; write because before a reason"),
         ("3 violence -9 because", "effects must be 0 to 2 numbers, each changed by 1 to 3 either way"),
     ],

@@ -68,7 +68,8 @@ def is_on_page(pages: str, page: str) -> bool:
     first, _, last = pages.partition("-")
     if page in (first, last):
         return True
-    return bool(last) and all(one.isdecimal() for one in (first, last, page)) and int(first) < int(page) < int(last)
+    are_numbers = all(one.isdecimal() and len(one) <= 9 for one in (first, last, page))
+    return are_numbers and int(first) < int(page) < int(last)
 
 
 def _list_numbers(role: str, scenario: Scenario) -> frozenset[str]:

@@ -273,7 +273,7 @@ def _explain_error(kind: str, context: Mapping[str, Any], path: Path, value: Any
                 hint = "text that begins with { or [ needs quotes"
             return is_what, "text", hint, "type"
         case "int_type":
-            signed = isinstance(value, str) and re.fullmatch(r"[+=]?-?\d+", value)
+            signed = isinstance(value, str) and re.fullmatch(r"[+=]?-?\d{1,9}", value)
             return is_what, "a whole number", f"write {int(value.lstrip('+='))}" if signed else "", "type"
         case "bool_type":
             return is_what, "true or false", "", "type"

@@ -118,7 +118,7 @@ class Condition:
 
 _CHANGE = re.compile(r"([+-])(\d{1,6})|=(-?\d{1,6})")
 _INTERVAL = re.compile(r"(-?\d{1,6})(\+|-|\.\.(-?\d{1,6}))?")
-_COMPARISON = re.compile(r"\s*(>=|<=|>|<|==|=)\s*(-?\d+)\s*")
+_COMPARISON = re.compile(r"\s*(>=|<=|>|<|==|=)\s*(-?\d{1,6})(?!\d)\s*")
 
 
 def suggest_from_comparison(text: str) -> str:
@@ -131,8 +131,8 @@ def suggest_from_comparison(text: str) -> str:
     return f"write {meant}"
 
 
-_BETWEEN = re.compile(r"(-?\d+)\s*(?:-|–|\.{2,}|…|to)\s*(-?\d+)")
-_LOOSE = re.compile(r"([+-])\s*(\d+)")
+_BETWEEN = re.compile(r"(-?\d{1,6})\s*(?:-|–|\.{2,}|…|to)\s*(-?\d{1,6})(?!\d)")
+_LOOSE = re.compile(r"([+-])\s*(\d{1,6})(?!\d)")
 
 
 def suggest_interval(value: Any) -> str:

@@ -62,7 +62,12 @@ def read_json(path: Path) -> Any:
     if not raw.strip():
         raise SpreadsheetError(f"{path}: the file is empty")
     try:
-        return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_build_object, parse_constant=_refuse_constant)
+        return json.loads(
+            raw.decode("utf-8-sig"),
+            object_pairs_hook=_build_object,
+            parse_int=_read_integer,
+            parse_constant=_refuse_constant,
+        )
     except UnicodeDecodeError:
         raise SpreadsheetError(f"{path}: it is not UTF-8 text; save it as UTF-8") from None
     except json.JSONDecodeError as error:
@@ -71,6 +76,10 @@ def read_json(path: Path) -> Any:
         raise SpreadsheetError(f"{path}: this JSON is nested too deep") from None
     except _NoDataError as error:
         raise SpreadsheetError(f"{path}: {error}") from None
+
+
+_MOST_DIGITS = 40
+"""The most digits of a number; Python itself refuses thousands."""
 
 
 class _NoDataError(ValueError):
@@ -83,6 +92,12 @@ def _build_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         key = next(key for key, n in Counter(key for key, _ in pairs).items() if n > 1)
         raise _NoDataError(f"the key {key!r} stands twice in one object; name one of the two otherwise")
     return found
+
+
+def _read_integer(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:
+        raise _NoDataError(f"a number has {len(digits)} digits; at most {_MOST_DIGITS} are read")
+    return int(digits)
 
 
 def _refuse_constant(name: str) -> Any:

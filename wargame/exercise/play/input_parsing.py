@@ -148,6 +148,11 @@ def number_closed(table: ContentTable, closed: Sequence[ClosedOffer], role: str)
     return [(actions.index(one.name) + 1 if one.do == "plan" else 0, one) for one in closed]
 
 
+def find_whole_number(text: str) -> int | None:
+    """Return the whole number that a text is, or None; nothing here has a number of more than nine digits."""
+    return int(text) if text.isdecimal() and len(text) <= 9 else None
+
+
 def parse_offer(
     text: str, offers: Mapping[int, Offer], closed: Sequence[tuple[int, ClosedOffer]] = ()
 ) -> tuple[Offer, str]:
@@ -156,8 +161,8 @@ def parse_offer(
     Raises `UnclearError`, with the reason where the number is ``closed``.
     """
     first, _, rest = text.partition(" ")
-    if first.rstrip(".").isdecimal():
-        return _find_numbered_offer(int(first.rstrip(".")), offers, closed), rest.strip()
+    if (number := find_whole_number(first.rstrip("."))) is not None:
+        return _find_numbered_offer(number, offers, closed), rest.strip()
     with_verb = {n: offer for n, offer in offers.items() if offer.do == fold_text(first)}
     if len(with_verb) == 1:  # pass, accept, decline, argue
         return next(iter(with_verb.values())), rest.strip()

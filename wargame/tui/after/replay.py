@@ -17,6 +17,7 @@ from textual.timer import Timer
 from wargame.content.load.problems import ContentError
 from wargame.exercise.past_seat import PastSeat, choose_first_viewer, list_viewers, parse_moment
 from wargame.exercise.play.clock import SystemClock
+from wargame.exercise.play.input_parsing import find_whole_number
 from wargame.exercise.view.decision_summary import WHOLE
 from wargame.exercise.view.past_session import PastSession
 from wargame.rules.model import OBSERVER
@@ -326,7 +327,7 @@ class ReplayScreen(PlayScreen):
     def _go_to_line(self, typed: str) -> None:
         if not self._seat.may_count:
             self.notify(self._format_moments(), severity="warning", markup=False)
-        elif typed.isdecimal() and 1 <= int(typed) <= self.past.last:
+        elif 1 <= (find_whole_number(typed) or 0) <= self.past.last:
             self.go_to(int(typed))
         else:
             self.notify(f"The lines are 1 to {self.past.last}.", severity="warning", markup=False)
