@@ -92,9 +92,10 @@ are YAML; what is not listed here is refused. An editor shows the same as you ty
 
 Names that can stand in effects and conditions: a track (`violence`), a flag (`flags.exposed`), a number of a zone
 (`zones.juarez.control`), in an action with `target` the same at the zone chosen (`zones.target.control`) and the
-will of the member there (`members.target`). In conditions only: a derived number (`plaza_control`), a deal that
-stands (`deals.haven`), `turn` and `turns_left`. `wargame scenario show SCENARIO --glossary` lists those of a
-scenario with their range and meaning.
+will of the member there (`members.target`); in a rule of upkeep with `after` these too, and with `neighbour` those
+next door (`zones.neighbour.control`, `members.neighbour`). In conditions only: a derived number (`plaza_control`),
+a deal that stands (`deals.haven`), `turn` and `turns_left`. `wargame scenario show SCENARIO --glossary` lists those
+of a scenario with their range and meaning.
 
 A **line** is text on one line of at most 200 characters, a **text** has up to 5,000. An **id** has small letters,
 digits, `_` and `-`, begins with a letter, and has at most 40 of them.

@@ -86,7 +86,8 @@ class Outlook:
     def __init__(self, table: Table, role: int, habits: Habits) -> None:
         self.table, self.role, self.habits = table, role, habits
         self._tick = build_tick_step(table, TickStep("close", 0)) if table.ticks else None
-        self._upkeep = [(*table.rules[at].gate, table.rules[at], at) for at in table.upkeep]
+        rules = [(table.rules[at], at) for at in table.upkeep]
+        self._upkeep = [(*rule.gate, rule, at) for rule, at in rules if not rule.after]  # all roles hold
         self._early = [(ending, gate) for ending, gate in table.endings if not ending.last]
         self._broken_by = table.broken_by[role]
 

@@ -20,7 +20,7 @@ from wargame.rules.picks import Accept, AnswerPick, Counter, OfferDeal, OfferPic
 from wargame.rules.reasons import Reason
 from wargame.rules.row import ENDING, TURN, Row
 from wargame.rules.score import compute_score
-from wargame.rules.state import compute_number
+from wargame.rules.state import clamp, compute_number
 from wargame.rules.step import Choice, Listed, Taken
 from wargame.rules.steps.deal import find_offered_form
 
@@ -151,9 +151,18 @@ class ExperimentTrial:
         forms = frozenset(i for i, form in enumerate(scenario.deals) if form.id in choices.deals)
         return ExperimentArm(self.role, actions, forms, takes, last)
 
+    def build_opening_row(self) -> Row:
+        """Return the row with which every exercise of this experiment begins."""
+        row = build_opening_row(self.table)
+        for name, change in self.plan.given.items():
+            column = self.table.index[name]
+            spec = self.table.columns[column]
+            row[column] = clamp(change.n if change.op == "set" else row[column] + change.n, spec.low, spec.high)
+        return row
+
     def find_parting(self, chance: Chance) -> Row | None:
         """Play to the row at which the arms part; None if the choice does not come up by turn ``last``."""
-        row = build_opening_row(self.table)
+        row = self.build_opening_row()
         self._play(row, None, chance, self._is_parting_step)
         return None if row[ENDING] or row[TURN] > self.last else row
 

@@ -109,8 +109,8 @@ class _EventStatistics:
         found: set[int] = set()
         for event in notes:
             if isinstance(event, Drawn):
-                if event.rule in table.upkeep and sum_dice(event.got) + event.plus >= event.target:
-                    found.add(table.upkeep.index(event.rule))
+                if event.rule in table.upkeep_of and sum_dice(event.got) + event.plus >= event.target:
+                    found.add(table.upkeep_of[event.rule])
             elif event.column == self._current and event.after:
                 into["drawn", table.entries[event.after - 1]] += 1
             elif event.rule in self._card_of:

@@ -134,7 +134,7 @@ class Rule:
     for people. ``short`` is the title of the action or option alone, where ``title`` also has the zone or the card.
     ``lasts`` is how many times a success is applied, at once and at the next closes (0: it does not last).
     ``seen`` are the roles that may know the cause (``None``: everybody); ``quiet`` hides the roll from all but the
-    facilitator.
+    facilitator. ``after`` are the rules of actions, as indices, one of which must have succeeded this turn.
     """
 
     name: str
@@ -155,6 +155,7 @@ class Rule:
     lasts: int
     seen: frozenset[str] | None
     quiet: bool
+    after: tuple[int, ...] = ()
 
 
 class Weight(NamedTuple):
@@ -329,7 +330,8 @@ class Table:
     all rules, ``rule_at`` their indices by name, ``acts`` the same rules as functions. ``actions`` are, for each role,
     the rules it can plan; ``action_of`` is the index in the scenario of the action of each rule that can be planned.
     ``holds`` is, for each role, the rule that applies if it cannot pay (-1: none). ``consents`` are by rule, for
-    actions that members can refuse. ``upkeep`` are the rules of upkeep.
+    actions that members can refuse. ``upkeep`` are the rules of upkeep, ``upkeep_of`` the index in the scenario of what
+    each of them is made of.
 
     Cards and deals. ``cards`` are the different cards, ``entries`` the card of every copy. Copies from ``reserve`` on
     are contingency cards: they are in no pile, and the facilitator alone brings them. ``card_rules``, ``card_gates``,
@@ -410,6 +412,7 @@ class Table:
     members: tuple[CompiledMember, ...] = ()
     consents: Mapping[int, Consent] = field(default_factory=dict)
     rates: tuple[Gate, ...] = ()
+    upkeep_of: Mapping[int, int] = field(default_factory=dict)
 
     def build_start_row(self) -> Row:
         """Return a new row with every column at its start."""

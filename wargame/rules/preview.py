@@ -19,6 +19,7 @@ from wargame.rules.offers import Offer
 from wargame.rules.row import Part, Row
 from wargame.rules.score import list_standings
 from wargame.rules.state import is_gate_open, list_refs, move_number
+from wargame.rules.step import Result
 from wargame.rules.view import may_see, may_see_all
 
 
@@ -30,6 +31,7 @@ class OutcomeKind(StrEnum):
     FAILURE = "failure"
     AGREED = "agreed"
     CLOSE = "close"
+    AFTER = "after"
     BROKEN = "broken"
     ARGUED = "argued"
 
@@ -90,12 +92,14 @@ def preview_offer(table: Table, seen: Row, role: str, offer: Offer, value: str =
         success, failure = (_break_promises(table, row, offer) for row in forecast_rule(table, seen, at))
         breach = [delta for one in _list_broken_rules(table, offer) for delta in table.rules[one].said_success]
         good, bad = [*cost, *rule.said_success, *breach], [*cost, *rule.said_failure, *breach]
+        then = _preview_after(table, seen, success, role, at)
         if not rule.target:
-            return [_build_outcome(table, seen, success, role, OutcomeKind.HAPPENS, good, rule.zone)]
+            return [_build_outcome(table, seen, success, role, OutcomeKind.HAPPENS, good, rule.zone), *then]
         odds = offer.sights[value].odds
         return [
             _build_outcome(table, seen, success, role, OutcomeKind.SUCCESS, good, rule.zone, odds),
             _build_outcome(table, seen, failure, role, OutcomeKind.FAILURE, bad, rule.zone, 100 - odds),
+            *then,
         ]
     form = _find_form(table, offer)
     if form is None:
@@ -108,6 +112,29 @@ def preview_offer(table: Table, seen: Row, role: str, offer: Offer, value: str =
     if not any(table.rules[at].said_success for at in closing):
         return [agreed]
     return [agreed, _forecast(table, seen, role, OutcomeKind.CLOSE, closing)]
+
+
+def _preview_after(table: Table, seen: Row, success: Row, role: str, at: int) -> list[PreviewOutcome]:
+    """Return what the close would do after a success of rule ``at``, as its row is known now; empty for nothing.
+
+    Only rules that come after this action, without dice, whose condition the role sees.
+    """
+    mine = table.roles.index(role)
+    row = success[:]
+    row[table.at.plan[mine]], row[table.at.result[mine]] = at + 1, Result.SUCCESS
+    rules = [
+        one
+        for one in table.upkeep
+        if at in table.rules[one].after
+        and not table.rules[one].target
+        and is_gate_open(table, row, table.rules[one].gate)
+        and may_see_all(table, seen, list_refs(table.rules[one].gate), role)
+    ]
+    after = row
+    for one in rules:
+        after = forecast_rule(table, after, one)[0]
+    said = [delta for one in rules for delta in table.rules[one].said_success]
+    return [_build_outcome(table, row, after, role, OutcomeKind.AFTER, said, table.rules[at].zone)] if said else []
 
 
 def _forecast(table: Table, seen: Row, role: str, kind: OutcomeKind, rules: Sequence[int]) -> PreviewOutcome:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wargame.content.model.known_names import collect_names
-from wargame.content.model.notation import TARGET_WILL
+from wargame.content.model.notation import NEIGHBOUR_WILL, TARGET_WILL
 from wargame.content.model.scenario import Scenario
 
 SECTIONS = {
@@ -95,11 +95,14 @@ def _iter_entries(scenario: Scenario, writable: frozenset[str]) -> Iterator[Glos
             title = f"{zone.name}: {spec.name.lower()}"
             yield name(f"zones.{zone_id}.{number}", "places", title, spec.about, bounds, zone.start.get(number))
         yield name(f"zones.target.{number}", "target", f"{spec.name} there", spec.about, bounds)
+        yield name(f"zones.neighbour.{number}", "target", f"{spec.name} next door", spec.about, bounds)
     tracks = [scenario.tracks[will] for will in wills if will in scenario.tracks]
     if tracks:
         about = "How willing the member is in whose zones the place lies."
         bounds = (min(track.min for track in tracks), max(track.max for track in tracks))
         yield name(TARGET_WILL, "target", "Will of the member there", about, bounds)
+        about = "How willing the member is in whose zones the place next door lies, if it is another one."
+        yield name(NEIGHBOUR_WILL, "target", "Will of the member next door", about, bounds)
     for key, derived in scenario.derived.items():
         yield name(key, "derived", derived.name, derived.about, _compute_bounds(scenario, key))
     for form in scenario.deals:

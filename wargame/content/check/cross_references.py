@@ -13,12 +13,13 @@ from wargame.content.load.problems import Problem
 from wargame.content.load.raw_frames import iter_condition_names, iter_tested_names, iter_used_names, list_raw_members
 from wargame.content.load.validation import build_problem
 from wargame.content.model.deck import Deck, Frame, Option
-from wargame.content.model.mechanics import Action
-from wargame.content.model.notation import TARGET_WILL, Path, format_value
+from wargame.content.model.mechanics import Action, UpkeepRule
+from wargame.content.model.notation import NEIGHBOUR_WILL, TARGET_WILL, WILLS_THERE, Path, format_value
 from wargame.content.model.parts import PARTS
 from wargame.content.model.raw_data import Data, iter_entries, iter_named_entries, list_texts, read_mapping
 from wargame.content.model.roles import Member
 from wargame.content.model.scenario import Scenario
+from wargame.content.model.types import Model
 from wargame.suggestion import suggest_name
 
 
@@ -37,6 +38,7 @@ def check_scenario_references(document: Document) -> Iterator[Problem]:
     yield from _check_needs(document, data)
     yield from _check_targets(document, Scenario, data)
     yield from _check_target_wills(document, data)
+    yield from _check_after(document, data)
     yield from _check_experiments(document, data)
 
 
@@ -260,20 +262,54 @@ def _list_viewers(data: Data, name: str) -> list[Any] | None:
 
 
 def _check_targets(document: Document, model: type[Scenario | Deck], setting: Data) -> Iterator[Problem]:
-    """Check that ``zones.target`` and ``members.target`` stand only in actions that choose a zone."""
-    if document.text and ".target" not in document.text and "\\" not in document.text:
+    """Check that what names the chosen zone stands only in actions that choose one, and in rules that come after them.
+
+    What names its neighbour stands only in rules that say how it is chosen.
+    """
+    if document.text and not any(word in document.text for word in (".target", ".neighbour", "\\")):
         return  # the file has no such name, and no escapes that could spell one
     members = bool(list_raw_members(setting))  # without members, the model refuses the name
-    aimed = {i for i, action in iter_entries(setting.get("actions")) if action.get("target") is not None}
+    aimed = {("actions", i) for i, action in iter_entries(setting.get("actions")) if action.get("target") is not None}
+    upkeep = [*iter_entries(setting.get("upkeep"))]
+    aimed |= {("upkeep", i) for i, rule in upkeep if rule.get("after")}
+    beside = {("upkeep", i) for i, rule in upkeep if rule.get("after") and rule.get("neighbour")}
     for place, name in iter_used_names(document.data, model):
-        if place[0] == "actions" and place[1] in aimed:
+        is_near = name.startswith("zones.neighbour.") or name == NEIGHBOUR_WILL
+        if place[:2] in (beside if is_near else aimed):
             continue
-        if name.startswith("zones.target."):
-            said = f"{format_value(name)}: no zone is chosen here"
+        said = f"{format_value(name)}: no zone is chosen here"
+        if is_near and place[:2] in aimed:
+            said, expected = f"{format_value(name)}: nothing says which neighbour", "a rule of upkeep with neighbour"
+            hint = "name the number by which it is chosen, such as neighbour: NUMBER"
+            yield build_problem(document, place, said, expected, hint, key=True, code="target")
+        elif name.startswith(("zones.target.", "zones.neighbour.")):
             yield build_problem(document, place, said, "zones.ZONE.NUMBER", "name the zone", key=True, code="target")
-        elif name == TARGET_WILL and members:
-            said, hint = f"{format_value(name)}: no zone is chosen here", "name the track that holds the member's will"
+        elif name in WILLS_THERE and members:
+            hint = "name the track that holds the member's will"
             yield build_problem(document, place, said, "a track", hint, key=True, code="target")
+
+
+def _check_after(document: Document, data: Data) -> Iterator[Problem]:
+    """Check that rules come after actions with a target, and choose a neighbour by a number of the zones."""
+    aimed = {action.get("id"): action.get("target") is not None for _, action in iter_entries(data.get("actions"))}
+    for i, rule in iter_entries(data.get("upkeep")):
+        for j, name in list_texts(rule.get("after")):
+            if aimed.get(name) is False:
+                said = f"the action {name!r} has no target"
+                yield build_problem(
+                    document, ("upkeep", i, "after", j), said, "actions that choose a zone", code="target"
+                )
+        number = rule.get("neighbour")
+        if not isinstance(number, str):
+            continue
+        path: Path = ("upkeep", i, "neighbour")
+        known = [*read_mapping(data.get("zone_numbers"))]
+        if not rule.get("after"):
+            said = "no zone is chosen here whose neighbour this could be"
+            yield build_problem(document, path, said, "after: with the actions that it follows", code="target")
+        elif number not in known:
+            said, hint = f"zones have no number {number!r}", suggest_name(number, known)
+            yield build_problem(document, path, said, "a zone number", hint, code="name")
 
 
 def _check_members(document: Document, data: Data) -> Iterator[Problem]:
@@ -327,24 +363,39 @@ def _check_target_wills(document: Document, data: Data) -> Iterator[Problem]:
     """Check that ``members.target`` stands only where each zone that can be chosen has a member."""
     members = list_raw_members(data)
     held = {zone for _, _, member in members for _, zone in list_texts(member.get("zones"))}
-    for i, action in iter_entries(data.get("actions")):
-        target = action.get("target")
-        if not isinstance(target, dict) or not members:
-            continue
-        kinds = target.get("kind", [])
-        kinds = kinds if isinstance(kinds, list) else [kinds]
-        free = [
-            zone
-            for zone, body in read_mapping(data.get("zones")).items()
-            if zone not in held and (not kinds or read_mapping(body).get("kind") in kinds)
-        ]
-        for place, name in iter_used_names(action, Action, ("actions", i)) if free else ():
+    if not members:
+        return
+    free_of = {
+        action.get("id"): _list_free_zones(data, action, held) for _, action in iter_entries(data.get("actions"))
+    }
+    places: list[tuple[Path, Any, type[Model], list[str]]] = [
+        (("actions", i), action, Action, free_of[action.get("id")]) for i, action in iter_entries(data.get("actions"))
+    ]
+    for i, rule in iter_entries(data.get("upkeep")):
+        after = [zone for _, name in list_texts(rule.get("after")) for zone in free_of.get(name, [])]
+        places.append((("upkeep", i), rule, UpkeepRule, [*dict.fromkeys(after)]))
+    for path, part, model, free in places:
+        for place, name in iter_used_names(part, model, path) if free else ():
             if name == TARGET_WILL:
                 more = f" and {len(free) - 3} more" if len(free) > 3 else ""
                 said = f"{format_value(name)}: no member has {', '.join(free[:3])}{more}"
                 expected = "a target whose zones all belong to members"
                 hint = "narrow target: by kind, or give the zones to members"
                 yield build_problem(document, place, said, expected, hint, key=True, code="target")
+
+
+def _list_free_zones(data: Data, action: Data, held: set[str]) -> list[str]:
+    """Return the zones that an action can choose and that no member has."""
+    target = action.get("target")
+    if not isinstance(target, dict):
+        return []
+    kinds = target.get("kind", [])
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return [
+        zone
+        for zone, body in read_mapping(data.get("zones")).items()
+        if zone not in held and (not kinds or read_mapping(body).get("kind") in kinds)
+    ]
 
 
 def _check_experiments(document: Document, data: Data) -> Iterator[Problem]:

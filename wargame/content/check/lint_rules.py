@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wargame.content.check.value_ranges import SCENARIO, Happening, iter_card_happenings, iter_happenings
 from wargame.content.model.deck import Card, Deck, Frame, Option
 from wargame.content.model.keys import iter_conditions
-from wargame.content.model.notation import TARGET_WILL, Condition, Path
+from wargame.content.model.notation import TARGET_WILL, WILLS_THERE, Condition, Path
 from wargame.content.model.parts import UNPLAYED
 from wargame.content.model.scenario import Scenario
 
@@ -56,7 +56,7 @@ def lint_scenario(scenario: Scenario, decks: Sequence[Deck] = ()) -> list[Findin
             said = "no rule, objective or card reads it: it moves and nothing follows"
             hint = "let something depend on it, or leave it out"
             findings.append(Finding("unread-track", path, said, hint, True))
-        aimed = {name, TARGET_WILL} if name in wills else {name}
+        aimed = {name} | WILLS_THERE if name in wills else {name}
         writers = {who for who, names in written if not aimed.isdisjoint(names)}
         if len(writers) < 2:
             by = f"moved by {writers.pop()} only" if writers else "moved by nobody"

@@ -13,7 +13,16 @@ from typing import NamedTuple
 
 from wargame.content.model.deck import Card, Deck, Frame
 from wargame.content.model.keys import list_effect_items
-from wargame.content.model.notation import TARGET_WILL, Change, Condition, Effects, Interval, Path
+from wargame.content.model.notation import (
+    NEIGHBOUR_WILL,
+    WILLS_THERE,
+    ZONES_THERE,
+    Change,
+    Condition,
+    Effects,
+    Interval,
+    Path,
+)
 from wargame.content.model.numbers import Derived
 from wargame.content.model.scenario import Scenario
 from wargame.content.model.types import ZoneFilter
@@ -119,11 +128,14 @@ class ValueRanges:
 
     def list_numbers(self, name: str, zones: Sequence[str]) -> list[str]:
         """Return the numbers a name stands for: one, or one for each zone that can be chosen."""
-        if name == TARGET_WILL:
+        if name == NEIGHBOUR_WILL or name.startswith("zones.neighbour."):
+            zones = [*dict.fromkeys(near for zone in zones for near in self.scenario.list_linked(zone))]
+        if name in WILLS_THERE:
             members = [member for role in self.scenario.roles.values() for member in role.members.values()]
             return [member.will for member in members if not set(zones).isdisjoint(member.zones)]
-        if name.startswith("zones.target."):
-            return [name.replace("target", zone, 1) for zone in zones]
+        if name.startswith(ZONES_THERE):
+            number = name.rpartition(".")[2]
+            return [f"zones.{zone}.{number}" for zone in zones]
         return [name]
 
     def can_hold(
@@ -248,7 +260,9 @@ def iter_happenings(scenario: Scenario) -> Iterator[Happening]:
         zones = list_target_zones(scenario, action.target) if action.target is not None else ()
         yield _build_happening(SCENARIO, ("actions", i), (action.role,), action, zones)
     for i, rule in enumerate(scenario.upkeep):
-        yield _build_happening(SCENARIO, ("upkeep", i), (), rule)  # nobody causes it
+        done = [action.target for action in scenario.actions if action.id in rule.after and action.target is not None]
+        where = tuple(dict.fromkeys(zone for target in done for zone in list_target_zones(scenario, target)))
+        yield _build_happening(SCENARIO, ("upkeep", i), (), rule, where)  # nobody causes it
     for i, form in enumerate(scenario.deals):
         yield Happening(SCENARIO, ("deals", i), tuple(form.between), form.when, list_effect_items(form))
 

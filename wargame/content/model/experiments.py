@@ -13,6 +13,7 @@ from wargame.content.model.notation import Fault, fail
 from wargame.content.model.types import (
     ActionId,
     DealId,
+    EffectMap,
     Id,
     Line,
     Model,
@@ -82,8 +83,9 @@ class Experiment(Model):
 
     ``takes``: in one arm the role makes one of these deals as soon as it can, and plans only these actions (it holds
     where none is open). ``refuses``: in the other arm it does none of these; left out, the list is the same. Both are
-    forced in the first turns only, a part ``within`` of all. The score is also computed with the tracks in ``held`` as
-    they stood when the arms parted, and reported beside the numbers in ``compare``.
+    forced in the first turns only, a part ``within`` of all, and both begin with what is ``given``. The score is also
+    computed with the tracks in ``held`` as they stood when the arms parted, and reported beside the numbers in
+    ``compare``.
     """
 
     id: Annotated[Id, make_unique_check("experiment")]
@@ -100,6 +102,8 @@ class Experiment(Model):
     """What it may not do on the other; left out, the same."""
     within: Annotated[Weight, AfterValidator(_validate_part)] = Fraction(1, 3)
     """In which first part of the turns the choice is forced."""
+    given: EffectMap = Field(default_factory=dict)
+    """What is different from the usual start in every exercise of this experiment."""
     held: list[TrackId] = Field(default_factory=make_list)
     """Tracks whose later movement is left out of the score."""
     compare: list[NumberName] = Field(default_factory=make_list)

@@ -117,6 +117,12 @@ class UpkeepRule(Frame):
     """The facts it rests on."""
     ours: Line | None = None
     """What in it is invented after these facts, in a few words."""
+    after: list[ActionId] = Field(default_factory=make_list)
+    """Actions with a target: it applies only when one of them has succeeded this turn. `zones.target` and
+    `members.target` are then those of the zone where it was done."""
+    neighbour: Id | None = None
+    """The number of the zones by which a neighbour is chosen, with `after`: `zones.neighbour` is the linked zone where
+    it is highest (of equals the first in the file), `members.neighbour` the member there, if it is another one."""
     silence: Silences = Field(default_factory=dict)
     """Warnings that do not apply here: the code of each, and the reason why it does not."""
 

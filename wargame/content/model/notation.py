@@ -224,14 +224,21 @@ def parse_interval(value: Any) -> Interval | Fault:
 
 TARGET_WILL = "members.target"
 """The name of the will of the member to whom the chosen zone belongs."""
+NEIGHBOUR_WILL = "members.neighbour"
+"""The name of the will of the member to whom the neighbour of the chosen zone belongs, if it is another member."""
+WILLS_THERE = frozenset({TARGET_WILL, NEIGHBOUR_WILL})
+"""The names that stand for the will of whichever member holds a zone."""
+ZONES_THERE = ("zones.target.", "zones.neighbour.")
+"""How the names of the numbers of a zone begin that is not named itself."""
 
 
 class NumberNames(NamedTuple):
     """The names of numbers that effects and conditions of one scenario may use.
 
     ``read`` are the names a condition may test, ``write`` those an effect may change, ``flags`` those of ``write`` that
-    are true or false. ``target`` are the zone numbers, used as ``zones.target.NAME`` where a zone is chosen;
-    ``members`` says whether roles have members, so that `TARGET_WILL` may be used there.
+    are true or false. ``target`` are the zone numbers, used as ``zones.target.NAME`` where a zone is chosen and as
+    ``zones.neighbour.NAME`` where its neighbour is; ``members`` says whether roles have members, so that `WILLS_THERE`
+    may be used there.
     """
 
     read: frozenset[str]
@@ -249,7 +256,7 @@ class NumberNames(NamedTuple):
         return set(self.write) | (self._list_target_names() if target else set())
 
     def _list_target_names(self) -> set[str]:
-        return {f"zones.target.{n}" for n in self.target} | ({TARGET_WILL} if self.members else set())
+        return {start + n for start in ZONES_THERE for n in self.target} | (WILLS_THERE if self.members else set())
 
 
 def parse_effects(value: Any, numbers: NumberNames | None, target: bool = True) -> dict[str, Change]:
@@ -267,10 +274,10 @@ def parse_effects(value: Any, numbers: NumberNames | None, target: bool = True) 
             expected = "a track, flags.NAME, zones.ZONE.NUMBER" + (" or zones.target.NUMBER" if target else "")
             if name in numbers.read:
                 said, hint = f"{name!r} {_explain_unchangeable(name)} and cannot be changed", ""
-            elif str(name).startswith("zones.target."):
+            elif str(name).startswith(ZONES_THERE):
                 said, hint = f"{name!r}: no zone is chosen here", "name the zone: zones.ZONE.NUMBER"
-            elif name == TARGET_WILL:
-                said, hint = _explain_missing_will(numbers)
+            elif name in WILLS_THERE:
+                said, hint = _explain_missing_will(name, numbers)
             else:
                 said, hint = f"nothing is called {name!r}", suggest_name(name, known)
             faults.append(Fault((name,), said, expected, hint, at_key=True))
@@ -292,11 +299,11 @@ def _explain_unchangeable(name: str) -> str:
     return "counts by itself" if name in ("turn", "turns_left") else "is derived from other numbers"
 
 
-def _explain_missing_will(numbers: NumberNames) -> tuple[str, str]:
-    """Return why `TARGET_WILL` is no name here, and how to mend it."""
+def _explain_missing_will(name: str, numbers: NumberNames) -> tuple[str, str]:
+    """Return why a name of `WILLS_THERE` is none here, and how to mend it."""
     if numbers.members:
-        return f"{TARGET_WILL!r}: no zone is chosen here", "name the track that holds the member's will"
-    return f"{TARGET_WILL!r}: no role has members", "give a role its members"
+        return f"{name!r}: no zone is chosen here", "name the track that holds the member's will"
+    return f"{name!r}: no role has members", "give a role its members"
 
 
 def parse_condition(value: Any, numbers: NumberNames | None, target: bool = True) -> Condition:
@@ -328,8 +335,8 @@ def _parse_part(value: Any, numbers: NumberNames | None, target: bool, at: Path,
             continue
         if numbers is not None and name not in (known := numbers.list_readable(target)):
             said, hint = f"nothing is called {name!r}", suggest_name(name, known)
-            if name == TARGET_WILL:
-                said, hint = _explain_missing_will(numbers)
+            if name in WILLS_THERE:
+                said, hint = _explain_missing_will(name, numbers)
             faults.append(Fault((*at, name), said, "a name of the scenario", hint, True))
             continue
         parsed = parse_interval(wanted)

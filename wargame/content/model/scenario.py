@@ -151,7 +151,7 @@ class Scenario(Model):
     """The ways it can end, the first that holds; the last of them without a condition and with `last: true`."""
     rates: Annotated[list[Rate], Field(max_length=10)] = Field(default_factory=make_list)
     """What should hold how often at the end, measured by `wargame balance`."""
-    experiments: Annotated[list[Experiment], Field(max_length=10)] = Field(default_factory=make_list)
+    experiments: Annotated[list[Experiment], Field(max_length=20)] = Field(default_factory=make_list)
     """Choices whose worth `wargame balance --experiments` measures."""
     switches: Annotated[list[Switch], Field(max_length=20)] = Field(default_factory=make_list)
     """Named parts that an exercise can be played without, each for a claim that it carries."""
@@ -164,6 +164,10 @@ class Scenario(Model):
     """The decks it is played with, unless others are chosen."""
     silence: Silences = Field(default_factory=dict)
     """Warnings that do not apply here: the code of each, and the reason why it does not."""
+
+    def list_linked(self, zone: str) -> tuple[str, ...]:
+        """Return the zones that a link joins to a zone, whichever of the two names it, in the order of the file."""
+        return tuple(z for z, one in self.zones.items() if zone in one.links or z in self.zones[zone].links)
 
 
 USUAL_LENGTH = "standard"

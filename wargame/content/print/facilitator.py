@@ -36,7 +36,7 @@ def iter_facilitator_sheets(scenario: Scenario) -> Iterator[Sheet]:
         yield Sheet("Secret objectives", FACILITATOR, f'{said}<div class="cards">{cards}</div>')
     if scenario.upkeep:
         rules = "".join(
-            format_entry(str(n), rule.title, f"when {words.format_condition(rule.when)}" if rule.when else "always",
+            format_entry(str(n), rule.title, words.format_occasion(rule),
                    [f"<p>{e(rule.text)}</p>", *format_frame_paragraphs(rule, words)])
             for n, rule in enumerate(scenario.upkeep, start=1)
         )  # fmt: skip

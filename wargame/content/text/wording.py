@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from wargame.content.model.deck import Check, Frame
 from wargame.content.model.follows import ANY, LATER, NEXT, NOW, Follow
 from wargame.content.model.keys import list_effect_items
-from wargame.content.model.notation import TARGET_WILL, Change, Condition, Effects, Interval
+from wargame.content.model.mechanics import UpkeepRule
+from wargame.content.model.notation import NEIGHBOUR_WILL, TARGET_WILL, Change, Condition, Effects, Interval
 from wargame.content.model.roles import Member
 from wargame.content.model.scenario import Scenario
 from wargame.content.model.source import Source
@@ -34,8 +35,10 @@ class Wording:
         self._labels |= {f"flags.{name}": flag.name for name, flag in scenario.flags.items()}
         self._labels |= {f"deals.{form.id}": form.title for form in scenario.deals}
         self._labels[TARGET_WILL] = "Will of the partner there"
+        self._labels[NEIGHBOUR_WILL] = "Will of the partner next door"
         for number, spec in scenario.zone_numbers.items():
             self._labels[f"zones.target.{number}"] = f"{spec.name} there"
+            self._labels[f"zones.neighbour.{number}"] = f"{spec.name} next door"
             for zone_id, zone in scenario.zones.items():
                 self._labels[f"zones.{zone_id}.{number}"] = f"{zone.name}: {spec.name.lower()}"
         self._labels |= called or {}
@@ -52,6 +55,16 @@ class Wording:
     def format_effects(self, effects: Effects) -> str:
         """Return several changes with commas between them; an empty text if there are none."""
         return ", ".join(self.format_change(name, change) for name, change in effects.items())
+
+    def format_occasion(self, rule: UpkeepRule) -> str:
+        """Return when a rule of upkeep applies: *always*, *when Violence 7 or more*, *after Interdict, when ...*."""
+        titles = [action.title for action in self._scenario.actions if action.id in rule.after]
+        parts = [f"after {' or '.join(titles)}"] if titles else []
+        if rule.neighbour is not None:
+            parts.append(f"next door is where {self._scenario.zone_numbers[rule.neighbour].name} is highest")
+        if rule.when:
+            parts.append(f"when {self.format_condition(rule.when)}")
+        return ", ".join(parts) or "always"
 
     def format_criterion(self) -> str:
         """Return what makes the question of the scenario true, as a sentence; empty without a question."""

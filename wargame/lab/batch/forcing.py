@@ -12,7 +12,6 @@ from wargame.lab.batch.draws import Indices
 from wargame.lab.batch.play import BatchPlay
 from wargame.lab.batch.playouts import BatchPlayer
 from wargame.lab.experiment_trial import EARLY, NARROWED, SOON, ExperimentArm, ExperimentTrial
-from wargame.lab.playouts import build_opening_row
 from wargame.rules.model import Table
 from wargame.rules.row import ENDING, PC, TURN, Row
 
@@ -135,9 +134,9 @@ class TrialPlayer:
 
     def compute_differences(self, trial: ExperimentTrial, seeds: Sequence[int]) -> list[dict[str, list[int]]]:
         """Return what `ExperimentTrial.compute_differences` returns under each seed, without those that return None."""
-        table, inject = self._player.table, self._player.table.to.inject
+        inject = self._player.table.to.inject
         search = PartingSearch([trial.takes, trial.refuses[EARLY]])
-        opening = build_opening_row(table)
+        opening = trial.build_opening_row()
         stood = self._player.play(opening, seeds, until=trial.last + 1, forcing=search).tolist()
         parted: list[tuple[int, Row]] = [
             (seed, row) for seed, row in zip(seeds, stood, strict=True) if not row[ENDING] and row[PC] != inject

@@ -66,7 +66,7 @@ class BatchOutlook:
         most = (span * THROWS + self.scale_points(habits.brink) * (len(table.endings) + 1)) * THROWS**2
         self.width: Width = max(choose_width(-most * (1 + habits.horizon), most * (1 + habits.horizon)), WIDTHS[2])
         """The width of values, of their products with odds, and of what is between."""
-        self._upkeep = [numbers.rules[at] for at in table.upkeep]
+        self._upkeep = [numbers.rules[at] for at in table.upkeep if not table.rules[at].after]  # all roles hold
         self._early = [numbers.build_gate(gate) for ending, gate in table.endings if not ending.last]
         self._columns_of = [numbers.list_point_columns(i) for i in range(len(table.objectives))]
         self._affected: dict[tuple[int, ...], list[int]] = {}
@@ -89,7 +89,11 @@ class BatchOutlook:
             out |= self._columns_of[one]
         for gate in self._early:
             out |= numbers.list_gate_columns(gate)
-        rules = [*table.upkeep, *table.actions[self.role], *(timer.rule for timer in table.timers)]
+        rules = [
+            *(rule.at for rule in self._upkeep),
+            *table.actions[self.role],
+            *(timer.rule for timer in table.timers),
+        ]
         for standing in table.standing:
             out |= {standing.column} | ({standing.left} if standing.left >= 0 else set())
             out |= (

@@ -143,7 +143,7 @@ class EventRecorder:
         for form, rules in enumerate(table.form_rules):
             places.setdefault(rules[2], ("broken", form))
         self._places = places
-        self._checks = {at: i for i, at in enumerate(table.upkeep)}
+        self._checks = table.upkeep_of
         self._marked: dict[tuple[str, int], Mask] = {}
         self._count = count
 

@@ -163,7 +163,7 @@ def _iter_met(session: ReviewedSession) -> Iterator[tuple[list[str], str]]:
     table = session.table
     actions = {action.id: action for action in table.scenario.actions}
     forms = {form.id: form for form in table.forms}
-    upkeep = {f"upkeep.{rule.id}": rule for rule in table.scenario.upkeep}
+    upkeep = {at: table.scenario.upkeep[i] for at, i in table.upkeep_of.items()}
     for line in session.standing:
         if line.do == "plan" and (action := actions.get(str(line.args.get("action")))) is not None:
             yield action.cites, play_text.mark_ours(play_text.format_met_action(action.title), action.ours)
@@ -175,5 +175,5 @@ def _iter_met(session: ReviewedSession) -> Iterator[tuple[list[str], str]]:
             if table.columns[event.column].kind == ColumnKind.CURRENT and event.after:
                 card = table.cards[table.entries[event.after - 1]]
                 yield card.cites, play_text.mark_ours(play_text.format_met_card(card.title), card.ours)
-            elif event.rule >= 0 and (rule := upkeep.get(table.rules[event.rule].name)) is not None:
+            elif (rule := upkeep.get(event.rule)) is not None:
                 yield rule.cites, play_text.mark_ours(play_text.format_met_rule(rule.title), rule.ours)

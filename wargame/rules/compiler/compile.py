@@ -88,6 +88,7 @@ def compile_table(
         members=members,
         consents=consents,
         rates=tuple(gates.build_gate(rate.when) for rate in scenario.rates),
+        upkeep_of=sources.upkeep_of,
     )
     return write_program(add_step_tables(table), sources.follows)
 

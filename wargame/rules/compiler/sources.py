@@ -8,6 +8,7 @@ from typing import NamedTuple
 from wargame.content.model.brought_cards import iter_follows
 from wargame.content.model.deck import Card, Deck, Frame
 from wargame.content.model.follows import LATER
+from wargame.content.model.mechanics import UpkeepRule
 from wargame.content.model.notation import Effects
 from wargame.content.model.scenario import Scenario
 from wargame.light_dataclass import dataclass
@@ -18,7 +19,9 @@ from wargame.rules.text.rule_text import join_title
 class RuleSource(NamedTuple):
     """What a rule is made of; the names are those of `Rule`.
 
-    ``action`` is the index of the action in the scenario (-1: it is none).
+    ``action`` is the index of the action in the scenario (-1: it is none). ``after`` are the rules of actions one of
+    which must have succeeded in ``zone``; ``neighbour`` is the linked zone that the rule is for, where of all linked
+    zones, its ``rivals``, the number ``highest`` is that.
     """
 
     name: str
@@ -31,6 +34,10 @@ class RuleSource(NamedTuple):
     action: int = -1
     seen: frozenset[str] | None = None
     quiet: bool = False
+    after: tuple[int, ...] = ()
+    neighbour: str = ""
+    rivals: tuple[str, ...] = ()
+    highest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,12 @@ class Sources:
     def action_of(self) -> tuple[int, ...]:
         """The index of the action of each rule that is one; these rules come first."""
         return tuple(source.action for source in self.rules if source.action >= 0)
+
+    @property
+    def upkeep_of(self) -> dict[int, int]:
+        """The index in the scenario of each rule of upkeep; several can be made of one."""
+        ids = {f"upkeep.{rule.id}": i for i, rule in enumerate(self.scenario.upkeep)}
+        return {at: ids[self.rules[at].name.partition("@")[0]] for at in self.upkeep}
 
     @property
     def lasting(self) -> tuple[int, ...]:
@@ -116,10 +129,7 @@ def collect_sources(scenario: Scenario, decks: Sequence[Deck], length: str, pace
         option_rules.append(_collect_options(into, card, tuple(scenario.roles)))
     form_rules = _collect_deals(into, scenario, empty)
     brought = _list_brought(scenario, cards)
-    upkeep = [
-        into.add(RuleSource(f"upkeep.{rule.id}", rule.title, RuleKind.UPKEEP, rule, quiet=True))
-        for rule in scenario.upkeep
-    ]
+    upkeep = [into.add(source) for rule in scenario.upkeep for source in _iter_upkeep(scenario, rule, into.rules)]
     return Sources(
         scenario=scenario,
         length=length,
@@ -172,6 +182,33 @@ def _collect_actions(into: _Collection, scenario: Scenario) -> tuple[tuple[int, 
             )
             mine[action.role].append(into.add(source))
     return tuple(tuple(rules) for rules in mine.values())
+
+
+def _iter_upkeep(scenario: Scenario, rule: UpkeepRule, rules: Sequence[RuleSource]) -> Iterator[RuleSource]:
+    """Yield the rules that a rule of upkeep becomes.
+
+    That is one; after actions, one for each zone where they can be done, or for each pair of such a zone and a linked
+    one, of which a state of the row opens one at most.
+    """
+    name = f"upkeep.{rule.id}"
+    bare = RuleSource(name, rule.title, RuleKind.UPKEEP, rule, quiet=True)
+    if not rule.after:
+        yield bare
+        return
+    wanted = {i for i, action in enumerate(scenario.actions) if action.id in rule.after}
+    for zone in scenario.zones:
+        after = tuple(at for at, source in enumerate(rules) if source.action in wanted and source.zone == zone)
+        if not after:
+            continue
+        title = join_title(rule.title, scenario.zones[zone].name)
+        there = bare._replace(name=f"{name}@{zone}", title=title, short=rule.title, zone=zone, after=after)
+        if rule.neighbour is None:
+            yield there
+            continue
+        linked = scenario.list_linked(zone)
+        for neighbour in linked:
+            name = f"{there.name}.{neighbour}"
+            yield there._replace(name=name, neighbour=neighbour, rivals=linked, highest=rule.neighbour)
 
 
 def _list_zones(scenario: Scenario, action: int) -> list[str]:

@@ -24,6 +24,8 @@ def format_outcome(kind: OutcomeKind) -> str:
             return fill("when agreed")
         case OutcomeKind.CLOSE:
             return fill("every close")
+        case OutcomeKind.AFTER:
+            return fill("at the close")
         case OutcomeKind.BROKEN:
             return fill("break off")
         case OutcomeKind.ARGUED:
@@ -88,6 +90,11 @@ def format_argument_preview(shifts: Iterable[Shift], stakes: Iterable[Stake]) ->
         for stake in stakes
     ]
     return fill("If it succeeds: {changes}.", changes=join_list(parts))
+
+
+def format_afterwards(shifts: Iterable[Shift]) -> str:
+    """Return what the close does after a success: *After a success, at the close: Michoacán: control 3 → 4.*"""
+    return fill("After a success, at the close: {changes}.", changes=format_shifts(shifts))
 
 
 def format_nothing_moves() -> str:

@@ -13,6 +13,7 @@ from textual.content import Content
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.outlooks import KnownClosed, Outcome
 from wargame.rules.offers import ClosedOffer, Offer
+from wargame.rules.preview import OutcomeKind
 from wargame.rules.text.deal_text import list_breaches, list_terms
 from wargame.rules.text.offer_text import (
     format_closed_title,
@@ -26,6 +27,7 @@ from wargame.rules.text.offer_text import (
     format_zone_count,
 )
 from wargame.rules.text.preview_text import (
+    format_afterwards,
     format_duration,
     format_nothing_moves,
     format_outcome,
@@ -97,7 +99,8 @@ def iter_detail(seat: Seat, offer: Offer, value: str, width: int, short: bool = 
     for breach in list_breaches(offer.breaks):
         yield from _iter_wrapped(f"! {breach}", width, "bold $error")
     text, costs = format_text(offer), format_costs(offer)
-    outcomes = seat.preview(offer, value).outcomes
+    all_outcomes = seat.preview(offer, value).outcomes
+    outcomes = [outcome for outcome in all_outcomes if outcome.kind is not OutcomeKind.AFTER]
     moves = any(outcome.shifts or outcome.stakes for outcome in outcomes)
     later = short and moves and offer.do == "plan"  # what an action is called says most of it
     if text and not later:
@@ -115,6 +118,9 @@ def iter_detail(seat: Seat, offer: Offer, value: str, width: int, short: bool = 
         yield from _iter_grid(outcomes, width, offer.target, short)
     elif offer.do != "argue":
         yield f"\n{format_nothing_moves()}\n", ""
+    for outcome in all_outcomes:
+        if outcome.kind is OutcomeKind.AFTER:
+            yield from _iter_wrapped(format_afterwards(outcome.shifts), width, "$warning")
     duration = format_duration(offer) if offer.rules else ""
     if duration:
         yield f"{duration}\n", ""

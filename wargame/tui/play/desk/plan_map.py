@@ -24,7 +24,11 @@ from wargame.tui.widgets.row_diff_text import FittedText
 
 ARROW = ("→", "->")
 """The mark before a value in the future; the key is whether only ASCII is drawn."""
-MARKS: Mapping[OutcomeKind, tuple[str, str]] = {OutcomeKind.FAILURE: ("✗", "x"), OutcomeKind.CLOSE: ("■", "@")}
+MARKS: Mapping[OutcomeKind, tuple[str, str]] = {
+    OutcomeKind.FAILURE: ("✗", "x"),
+    OutcomeKind.CLOSE: ("■", "@"),
+    OutcomeKind.AFTER: ("■", "@"),
+}
 """The mark before a number after some outcomes, drawn or in ASCII; after every other outcome it is an arrow."""
 
 
@@ -59,15 +63,15 @@ def find_mark(outcome: Outcome, ascii: bool) -> str:
 
 
 def build_planned_spots(seat: Seat, plan: PlanPreview | None, ascii: bool) -> dict[str, ZoneSpot]:
-    """Return the zones as they would be after the first outcome of a plan, with an arrow at the target."""
+    """Return the zones as they would be after the first outcome of a plan and its close; an arrow shows the target."""
     spots = build_spots(seat.build_map())
     if plan is None:
         return spots
-    out = {}
+    out, happened = {}, [one for i, one in enumerate(plan.outcomes) if not i or one.kind is OutcomeKind.AFTER]
     for zone in seat.build_map().zones:
         spot, readings = spots[zone.id], []
         for reading, number in zip(spot.readings, zone.numbers, strict=True):
-            after = plan.outcomes[0].find_after(number.id) if plan.outcomes else None
+            after = next((n for one in reversed(happened) if (n := one.find_after(number.id)) is not None), None)
             readings.append(ZoneReading(reading.name, number.now if after is None else after, number.now))
         here = f"{ARROW[ascii]} " if zone.id == plan.zone else ""
         out[zone.id] = spot._replace(names=tuple(f"{here}{name}" for name in spot.names), readings=tuple(readings))
