@@ -25,6 +25,8 @@ class HeldDecision(NamedTuple):
     because: str
     said: Mapping[str, Any]
     seconds: float | None
+    key: str = ""
+    """The key of its own with which a device sent it; empty for a decision at the keyboard."""
 
 
 class HeldFile:
@@ -49,7 +51,7 @@ class HeldFile:
         with suppress(OSError, ValueError, RecursionError, TypeError, KeyError):
             data = json.loads(read_own(self._path, alone=True))
             held = HeldDecision(**data["held"])
-            texts = all(isinstance(one, str) for one in (held.role, held.verb, held.because))
+            texts = all(isinstance(one, str) for one in (held.role, held.verb, held.because, held.key))
             if data["moment"] == moment and texts and isinstance(held.args, dict) and isinstance(held.said, dict):
                 return held._replace(seconds=None)
         return None

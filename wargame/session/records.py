@@ -122,7 +122,8 @@ class CommandLine(_NumberedLine):
 
     ``role`` is who is named by it, ``by`` the seat that decided (people or a bot), ``said`` the words of an argument or
     a ruling, ``hat`` the facilitator's, ``not_taken`` the names of the other offers that were open (None for the
-    facilitator), and ``seconds`` how long the decision took.
+    facilitator), and ``seconds`` how long the decision took. ``key`` is the key of its own that a device sent with the
+    decision: it means nothing, and a decision that comes once more with the same key is not taken again.
     """
 
     __slots__ = ()
@@ -136,6 +137,7 @@ class CommandLine(_NumberedLine):
     hat: str = _make_optional("")
     not_taken: Sequence[str] | None = _make_optional(None)
     seconds: float
+    key: str = _make_optional("")
     events: Events = _EVENTS
 
 

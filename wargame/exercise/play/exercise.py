@@ -70,6 +70,9 @@ class Exercise(RecordedSession):
         self._summed: set[Address] = set()
         """The typed draws of which only the sum of the dice is known."""
         self._bots: dict[str, Bot] = {}
+        self._keys: dict[str, int] = {}
+        """The lines of the commands that came with a key, by key, as far as the first ``_keys_read`` lines."""
+        self._keys_read = 0
 
     # Begin and resume
 
@@ -174,14 +177,18 @@ class Exercise(RecordedSession):
         hat: str = "",
         by: str = "",
         seconds: float | None = None,
+        key: str = "",
     ) -> Done | Refusal:
         """Carry out the command ``verb`` of ``who``, with its ``args``. A refusal changes nothing.
 
         ``because`` is the rationale, ``said`` further words by name (an argument's action and reasons, a ruling's
         text), ``hat`` the facilitator's (owner, controller, white cell), ``by`` who spoke, ``seconds`` how long it
-        took (None: since the last command). Raises `DrawNeeded` where dice or cards have to be typed in first
+        took (None: since the last command). A command with a ``key`` that is in a line already was carried out then: it
+        changes nothing, and the answer is that line. Raises `DrawNeeded` where dice or cards have to be typed in first
         (`type_in`, then again), `JournalError` when the command could not be recorded.
         """
+        if key and (n := self.find_key(key)):
+            return Done(n)
         args, because = dict(args or {}), clean(because, 2000)
         row = self._folded.row
         outcome = decide(self.table, row, Command(who, verb, args), self._build_chance())
@@ -199,12 +206,22 @@ class Exercise(RecordedSession):
             hat=hat,
             not_taken=None if who == FACILITATOR else self._list_not_taken(who, verb, args),
             seconds=self._watch.compute_elapsed() if seconds is None else seconds,
+            key=clean(key, 64),
             events=dump_events(self.table, map(self._mark_sum, outcome.events) if self._summed else outcome.events),
         )
         n = self._append(line, row[:])
         self._typed.clear()
         self._summed.clear()
         return Done(n)
+
+    def find_key(self, key: str) -> int:
+        """Return the number of the line of the command that came with this key, undone ones included; 0: none."""
+        lines = self.lines
+        for line in lines[self._keys_read :]:
+            if isinstance(line, CommandLine) and line.key:
+                self._keys[line.key] = line.n
+        self._keys_read = len(lines)
+        return self._keys.get(clean(key, 64), 0)
 
     def _list_not_taken(self, who: str, verb: str, args: Mapping[str, Any]) -> list[str]:
         """Return the names of the offers that were open to ``who``, without the one that was taken."""

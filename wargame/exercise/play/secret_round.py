@@ -103,18 +103,31 @@ class SecretRound:
         return self._find_span() is not None and self._made > 0
 
     def do(
-        self, role: str, verb: str, args: Mapping[str, Any], because: str = "", said: Mapping[str, Any] | None = None
+        self,
+        role: str,
+        verb: str,
+        args: Mapping[str, Any],
+        because: str = "",
+        said: Mapping[str, Any] | None = None,
+        key: str = "",
     ) -> Done | Refusal:
         """Carry out the command ``verb`` of a role, or hold it until every role was called (`HELD`).
 
-        Raises as `Exercise.execute`.
+        ``key`` is that of `Exercise.execute`. Raises as `Exercise.execute`.
         """
-        held = HeldDecision(role, verb, dict(args), because, dict(said or {}), None)
+        if self.is_taken(key):
+            return Done(self._exercise.find_key(key))
+        held = HeldDecision(role, verb, dict(args), because, dict(said or {}), None, key)
         if not self._must_hold(held, self._made + 1):
             return self._execute(held)
         self._file.write(self._moment, held)
         self._held = held
         return HELD
+
+    def is_taken(self, key: str) -> bool:
+        """Is a decision that came with this key in the session, or held?"""
+        held = self._find_span() is not None and self._held is not None and self._held.key == key
+        return bool(key) and (held or self._exercise.find_key(key) > 0)
 
     def _restore(self) -> HeldDecision | None:
         """Return the decision that was held in this round when the session was left, if it can be taken."""
@@ -189,8 +202,8 @@ class SecretRound:
         return at is not None and at not in span
 
     def _execute(self, held: HeldDecision) -> Done | Refusal:
-        role, verb, args, because, said, seconds = held
-        return self._exercise.execute(role, verb, args, because=because, said=said, seconds=seconds)
+        role, verb, args, because, said, seconds, key = held
+        return self._exercise.execute(role, verb, args, because=because, said=said, seconds=seconds, key=key)
 
 
 def _list_calls(table: Table, seen: Row, span: range) -> Iterator[str]:
