@@ -71,6 +71,16 @@ MAY: dict[str, tuple[str, ...]] = {
         "likelihood_text",
         "role_colours",
     ),
+    "devices": (
+        "exercise",
+        "own_files",
+        "likelihood_text",
+        "rules.offers",
+        "rules.preview",
+        "rules.refusal",
+        "rules.text",
+        "session.text",
+    ),
     "plain": (
         "exercise",
         "review",
@@ -89,6 +99,7 @@ MAY: dict[str, tuple[str, ...]] = {
         "session.text",
     ),
     "tui": (
+        "devices",
         "own_files",
         "role_colours",
         "exercise",
@@ -123,6 +134,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "commands": (
         "bots.roster",
         "content",
+        "devices.addresses",
         "exercise",
         "input_file",
         "lab",
@@ -233,7 +245,7 @@ UNSEEN = frozenset({"all_lines", "build_turn_start_view", "build_view", "columns
                    {"standing", "table"})  # fmt: skip
 """Attributes that lead past a seat to rows, tables and lines."""
 
-FRONT_ENDS = ("plain", "tui", "commands", "cli")
+FRONT_ENDS = ("devices", "plain", "tui", "commands", "cli")
 
 MOVES_STATE = {
     "rules.state": {"write", "move_number", "apply_changes", "build_next_values"},

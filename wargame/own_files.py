@@ -23,16 +23,16 @@ class ForeignFileError(OSError):
     """A path holds a link, a folder, a pipe, a device, or a file that is not this user's alone."""
 
 
-def open_own(path: Path, flags: int, *, alone: bool = False) -> int:
+def open_own(path: Path, flags: int, *, alone: bool = False, mode: int = 0o666) -> int:
     """Open an ordinary file and return its descriptor; ``flags`` are those of ``os.open``.
 
-    With ``alone`` the file has to be this user's, and to have no second name (hard link). Raises `ForeignFileError` or
-    another ``OSError``.
+    With ``alone`` the file has to be this user's, and to have no second name (hard link). A new file gets the
+    permissions ``mode``. Raises `ForeignFileError` or another ``OSError``.
     """
     if not flags & os.O_EXCL and os.path.islink(path):  # with O_EXCL any link is refused
         raise _build_error(path, "it is a link")
     try:
-        fd = os.open(path, flags | _ALONE, 0o666)
+        fd = os.open(path, flags | _ALONE, mode)
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.EISDIR, errno.ENXIO):  # a link made just now, a folder, a pipe
             raise _build_error(path, "it is no ordinary file") from error
@@ -63,12 +63,12 @@ def read_own(path: Path, *, alone: bool = False) -> bytes:
     return data
 
 
-def create_own(path: Path, data: bytes) -> None:
-    """Write a file that does not exist yet; a file that cannot be completed is removed.
+def create_own(path: Path, data: bytes, *, mode: int = 0o666) -> None:
+    """Write a file that does not exist yet, with the permissions ``mode``; one that cannot be completed is removed.
 
     Raises ``OSError``; ``FileExistsError`` says that there is a file or a link of this name.
     """
-    with os.fdopen(open_own(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL), "wb") as file:
+    with os.fdopen(open_own(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode=mode), "wb") as file:
         try:
             file.write(data)
             file.flush()
@@ -78,14 +78,14 @@ def create_own(path: Path, data: bytes) -> None:
             raise
 
 
-def replace_own(path: Path, data: bytes) -> None:
+def replace_own(path: Path, data: bytes, *, mode: int = 0o666) -> None:
     """Write a file as a whole or not at all: under the name ``PATH.new`` first. A link is replaced, not followed.
 
     Raises ``OSError``. Not for two processes that write the same path at once.
     """
     fresh = path.with_name(f"{path.name}.new")
     fresh.unlink(missing_ok=True)  # what a crash left, or a link: the name goes, not what a link leads to
-    create_own(fresh, data)
+    create_own(fresh, data, mode=mode)
     try:
         os.replace(fresh, path)
     except BaseException:

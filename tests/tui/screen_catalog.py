@@ -178,6 +178,8 @@ SCENES: dict[str, Scene] = {
             "pick": keys("o", "enter", "t"),
             "pick-many": keys("o", "enter", "s"),
             "effects": keys("o", "enter", "r"),
+            "devices-veil": keys("f4"),
+            "devices": keys("f4", "enter"),
             "help-console": over(lambda _: HelpScreen("console")),
         },
     ),

@@ -25,6 +25,7 @@ from wargame.commands.grammar import (
     add_length_option,
     add_scenario_argument,
     add_without_option,
+    parse_port,
     parse_positive,
     parse_seed,
 )
@@ -84,6 +85,14 @@ def build_parser(typed: Sequence[str] | None = None) -> Parser:
     return top
 
 
+def _add_devices(parser: Parser) -> None:
+    """Add the options for teams that decide on their own devices."""
+    parser.add_argument("--devices", action="store_true", help="let teams decide on their own devices, in a browser")
+    bind = "an address of this machine, or 0.0.0.0 for all; devices in that network can reach it (127.0.0.1)"
+    parser.add_argument("--bind", metavar="ADDRESS", help=bind)
+    parser.add_argument("--port", metavar="N", type=parse_port, help="the port for devices (8620, or the next free)")
+
+
 def _add_play(commands: Commands) -> None:
     play = commands.add(
         "play",
@@ -109,6 +118,7 @@ def _add_play(commands: Commands) -> None:
     option("--practice", action="store_true", help="only to practise: nothing is recorded")
     pin = "keeps the window of a role (wargame watch --role) shut for the others; again for more (none)"
     option("--pin", metavar="ROLE=PIN", action="append", default=[], help=pin)
+    _add_devices(play)
     how = play.add_mutually_exclusive_group()
     how.add_argument("--plain", **FLAG, help="prompts and text; a file on standard input may answer")
     how.add_argument("--headless", action="store_true", help="bots only, and a summary")
@@ -121,6 +131,7 @@ def _add_play(commands: Commands) -> None:
         "wargame resume sessions/2026-03-02-impracticable-alliance-pol-310.jsonl",
     )
     resume.add_argument("file", metavar="FILE", help="a session file")
+    _add_devices(resume)
     resume.add_argument("--plain", **FLAG, help="prompts and text; a file on standard input may answer")
     add_ascii_option(resume)
 

@@ -156,6 +156,11 @@ def parse_seed(text: str) -> int:
     return parse_whole(text, 0, 2**53 - 1)  # larger whole numbers are not exact in every reader of JSON
 
 
+def parse_port(text: str) -> int:
+    """Return the number of a port. Raises `ArgumentTypeError`."""
+    return parse_whole(text, 1, 65_535)
+
+
 def parse_positive(text: str) -> int:
     """Return a whole number of at least 1. Raises `ArgumentTypeError`."""
     return parse_whole(text, 1, 1_000_000)

@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from socket import socket
 
 from wargame import EXERCISE
 from wargame.commands import Interrupted, Stop, WrongUsage
@@ -52,6 +53,7 @@ def play(args: Namespace) -> int:
     """Play one exercise from its beginning."""
     if not (args.plain or args.headless) and not has_terminal():
         raise WrongUsage(f"{NO_TERMINAL} or --headless (bots only, and a summary)")
+    args.listens = _listen(args)
     content = find_content(args.scenario, args.deck, args.without)
     length = find_length(content, args.length)
     seats = _parse_seats(args.seat, content, BOT if args.headless else PEOPLE)
@@ -74,6 +76,7 @@ def play(args: Namespace) -> int:
 def resume(args: Namespace) -> int:
     """Resume the exercise of a session file."""
     path = Path(args.file)
+    args.listens = _listen(args)
     try:
         exercise = Exercise.resume(path)
     except MalformedLineError as error:
@@ -87,6 +90,22 @@ def resume(args: Namespace) -> int:
         exercise.close()
         raise WrongUsage(NO_TERMINAL)
     return _run(exercise, partial(_open_app, args))
+
+
+def _listen(args: Namespace) -> socket | None:
+    """Return the socket on which the devices of the teams reach the exercise; None if they are not wanted."""
+    if not args.devices:
+        if args.bind is not None or args.port is not None:
+            raise WrongUsage("--bind and --port are for the devices of the teams; add --devices")
+        return None
+    if args.plain or getattr(args, "headless", False):
+        raise WrongUsage("--devices needs the app; leave --plain and --headless away")
+    from wargame.devices.addresses import LOOPBACK, ListenError, listen
+
+    try:
+        return listen(args.bind or LOOPBACK, args.port or 0)
+    except ListenError as error:
+        raise Stop(str(error)) from None
 
 
 def _choose_seed() -> int:
@@ -134,7 +153,8 @@ def _open_app(args: Namespace, exercise: Exercise) -> int:
 
     beside = find_sessions_path(None) if exercise.path is None else exercise.path.parent
     place = "end" if exercise.over else "table" if exercise.standing else "briefing"
-    return open_app(beside, exercise, place=place, ascii=args.ascii, still=args.no_motion)
+    listens = args.listens if not exercise.over else None
+    return open_app(beside, exercise, place=place, ascii=args.ascii, still=args.no_motion, listens=listens)
 
 
 def _play_plain(exercise: Exercise, resumed: bool = False) -> int:

@@ -12,6 +12,8 @@ from wargame.tui.app.hangup import leave_with_terminal
 from wargame.tui.app.settings import Settings, find_settings_path
 
 if TYPE_CHECKING:
+    from socket import socket
+
     from wargame.exercise.play.exercise import Exercise
     from wargame.exercise.view.past_session import PastSession
 
@@ -27,13 +29,16 @@ def open_app(
     place: str = "table",
     ascii: bool = False,
     still: bool = False,
+    listens: socket | None = None,
 ) -> int:
     """Open the app at home, or at an exercise: at its ``table``, its ``briefing`` or its ``end``. Return the exit code.
+
+    With ``listens``, a socket that listens, the teams may decide on their own devices.
 
     The app closes the file of the exercise, and prints afterwards how to go on with it.
     """
     settings = Settings.load(find_settings_path())
-    app = WargameApp(settings, sessions, exercise, place, pairs=PAIRS)
+    app = WargameApp(settings, sessions, exercise, place, pairs=PAIRS, listens=listens)
     return _run(app, ascii, still)
 
 

@@ -47,6 +47,7 @@ WHERE = {
     "desk": ("plan", "desk"),
     "hearing": ("assess", "hearing-assess"),
     "console": ("plan", "console"),
+    "devices": ("plan", "devices"),
     "log": ("plan", "log"),
     "end": ("over", "end"),
     "debrief": ("afterwards", "debrief-why"),

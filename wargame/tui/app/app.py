@@ -19,6 +19,9 @@ from wargame.tui.app.settings import Settings
 from wargame.tui.app.shared_app import SharedApp, find_place
 
 if TYPE_CHECKING:  # the modules for an exercise are imported when one is opened, so that home comes up at once
+    from socket import socket
+
+    from wargame.devices.device_server import DeviceServer
     from wargame.exercise.play.exercise import Done, Exercise
     from wargame.exercise.play.secret_round import SecretRound
     from wargame.exercise.seat import Seat
@@ -41,11 +44,13 @@ class WargameApp(SharedApp):
         *,
         first: PlayScreen | None = None,
         pairs: int = 0,
+        listens: socket | None = None,
     ) -> None:
         """Prepare the app to open an exercise at a place, or the screen ``first``. Without both it opens home.
 
         Leaving the screen ``first`` exits the app. At the end of play the impact of the decisions is measured on
-        ``pairs`` of playouts in the background; 0: it is not.
+        ``pairs`` of playouts in the background; 0: it is not. With ``listens``, a socket that listens, the teams of
+        ``exercise`` may decide on their own devices.
         """
         super().__init__(settings, sessions)
         self.sessions = sessions
@@ -58,6 +63,10 @@ class WargameApp(SharedApp):
         self._pairs = pairs
         self._impact: ImpactProcess | None = None
         """What measures the impact of an exercise that is over."""
+        self.devices: DeviceServer | None = None
+        """The room that is open to the devices of the teams; None while they decide at this keyboard alone."""
+        self._listens = listens
+        """The socket for the devices of the exercise that the app begins with."""
         self._counts: Exercise | None = None
         """The exercise that is recorded, while a practice turn is on the table."""
         self.drafts = Drafts()
@@ -77,6 +86,9 @@ class WargameApp(SharedApp):
     def play(self, exercise: Exercise, place: str = "table") -> None:
         """Open an exercise at its table. With ``place`` ``briefing`` or ``end``, open it there, or in its debrief."""
         self._set_exercise(exercise)
+        if self._listens is not None:
+            made, self._listens = self._listens, None
+            self.open_devices(made)
         if place == "briefing":
             self.open("briefing")
             return
@@ -171,6 +183,7 @@ class WargameApp(SharedApp):
 
     def close_exercise(self) -> None:
         """Close the session file, if one is open. All decisions are in it already; one that was never begun goes."""
+        self.close_devices()
         exercise, self._exercise, self._counts, self._round = self._counts or self._exercise, None, None, None
         self._seats = {}
         self._stop_impact()
@@ -184,6 +197,27 @@ class WargameApp(SharedApp):
         """The session file of the exercise, if it is not over yet; else None."""
         exercise = self._counts or self._exercise
         return exercise.path if exercise is not None and not exercise.over else None
+
+    # The devices of the teams
+
+    def open_devices(self, made: socket) -> None:
+        """Let the teams of the exercise at the table decide on their own devices; ``made`` is a socket that listens."""
+        from wargame.tui.app.device_host import DeviceHost, open_devices
+
+        def ask_dice(need: DrawNeeded, again: Callable[[], None]) -> None:
+            ask = DiceScreen(self.find_seat("facilitator"), self.current_exercise, need)
+            self.push_screen(ask, lambda rolled: again() if rolled else None)
+
+        self.close_devices()
+        host = DeviceHost(self, ask_dice, self.tell_trouble)
+        self.devices = open_devices(host, self._counts or self.current_exercise, made)
+        self.run_worker(self.devices.serve(), name="devices", exit_on_error=False)
+
+    def close_devices(self) -> None:
+        """Let the teams decide at this keyboard alone. Devices that joined are good again when the room is opened."""
+        devices, self.devices = self.devices, None
+        if devices is not None:
+            devices.close()
 
     # What mattered
 
@@ -227,6 +261,8 @@ class WargameApp(SharedApp):
         for screen in self.screen_stack:
             if isinstance(screen, PlayScreen) and screen.is_mounted:  # a screen that is still opening draws itself
                 screen.show_state()
+        if self.devices is not None:
+            self.devices.hub.changed()
 
     def act(
         self,

@@ -71,6 +71,10 @@ COMMANDS: tuple[AppCommand, ...] = (
     AppCommand("time", "m,f7", "time", "Clock", "Show the time left of phase and lesson, or hide it.",
                ("table", "watch"), 1),
     AppCommand("leave", "q,ctrl+q", "leave", "Leave", "Save and go back to the start.", ("table",), 2),
+    AppCommand("devices", "f4", "devices", "Devices", "Teams decide on their own phones or laptops.",
+               ("table", "console", "briefing")),
+    AppCommand("switch", "o", "switch", "Open or close", "Open the room to devices, or close it.", ("devices",), 10),
+    AppCommand("lock", "k", "lock", "Lock", "Nobody else can join; again: they can.", ("devices",), 8),
     # Home and new exercise
     AppCommand("new", "n", "new", "New exercise", "Choose length and seats, and begin.", ("home",), 8),
     AppCommand("demo", "d", "demo", "Demonstration", "Bots play, you look on; nothing is recorded.", ("home",), 4),
@@ -175,8 +179,8 @@ COMMANDS: tuple[AppCommand, ...] = (
     # A screen that was opened over another one
     AppCommand(
         "back", "escape,f10", "back", "Back", "Leave this screen; what you typed stays.",
-        ("curtain", "idle", "desk", "hearing", "console", "new", "briefing", "end", "log", "help", "replay", "debrief",
-         "report", "decks"), 8,
+        ("curtain", "idle", "desk", "hearing", "console", "devices", "new", "briefing", "end", "log", "help", "replay",
+         "debrief", "report", "decks"), 8,
     ),
 )  # fmt: skip
 """All commands but the powers."""

@@ -85,6 +85,13 @@ PLACES: dict[str, Place] = {
         "A power is used with a reason, and recorded with it.\n"
         "It shows what players may not see: keep it off the projector.",
     ),
+    "devices": Place(
+        "Devices of the teams",
+        "play.devices:DevicesScreen",
+        "Teams can decide on their own phones or laptops, in a browser: here the room is opened to them.\n"
+        "Each team has a code. One device of a team holds its pen; the others read along and suggest.\n"
+        "Every power stays in this window, and a team can decide at the keyboard at any time.",
+    ),
     "log": Place(
         "Log",
         "play.log:LogScreen",

@@ -12,6 +12,9 @@ from wargame.tui.app.drafts import Drafts
 from wargame.tui.app.settings import Settings
 
 if TYPE_CHECKING:  # the modules for an exercise are imported when one is opened
+    from socket import socket
+
+    from wargame.devices.device_server import DeviceServer
     from wargame.exercise.play.exercise import Done, Exercise
     from wargame.exercise.play.secret_round import SecretRound
     from wargame.exercise.seat import Seat
@@ -96,8 +99,20 @@ class Room(Protocol):
     def impact(self) -> ImpactProcess | None:
         """What measures the impact of the decisions as they stand now; None if nothing does."""
 
+    devices: DeviceServer | None
+    """The room that is open to the devices of the teams; None while they decide at this keyboard alone."""
+
+    def open_devices(self, made: socket) -> None:
+        """Let the teams decide on their own devices, too; ``made`` is a socket that listens."""
+
+    def close_devices(self) -> None:
+        """Let the teams decide at this keyboard alone."""
+
     def undo(self, to: int, hat: str = "") -> None:
         """Ask for a reason and undo what was decided after line ``to``."""
+
+    def tell_trouble(self, text: str) -> None:
+        """Tell the user what could not be done."""
 
     def notify(self, message: str, *, markup: bool = True) -> None:
         """Show a notice."""

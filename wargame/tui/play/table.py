@@ -300,6 +300,10 @@ class TableScreen(PlayScreen):
         """Open the console of the facilitator."""
         self.room.open("console")
 
+    def action_devices(self) -> None:
+        """Open the devices of the teams."""
+        self.room.open("devices")
+
     def action_log(self) -> None:
         """Open the public log."""
         self.room.open("log")

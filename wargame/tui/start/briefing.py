@@ -7,8 +7,9 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Button
+from textual.widgets import Button, Static
 
+from wargame.devices.codes import format_code
 from wargame.exercise.play.seats import format_seat
 from wargame.exercise.view.briefing import KnownBriefing
 from wargame.rules.model import OBSERVER
@@ -16,6 +17,7 @@ from wargame.rules.text.member_text import format_introduction
 from wargame.session.text.switch_text import format_left_out
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.paged_screen import Page, PagesScreen
+from wargame.tui.widgets.qr_code import draw_qr_code
 
 TURN = (
     ("Inject", "A card says what happens, and may ask a team to answer. The title of the next one is shown."),
@@ -61,10 +63,26 @@ class BriefingScreen(PagesScreen):
             Page(
                 "How a turn goes", [pair for name, text in TURN for pair in ((name, "heading close"), (text, "term"))]
             ),
+            *self._list_device_pages(),
             *(Page(name, body) for name, body in roles),
             *(self._build_private_page(role) for role in seat.list_people_roles()),
             Page("Ready", self._list_ready_lines()),
         ]
+
+    def _list_device_pages(self) -> list[Page]:
+        """Return the page that says how teams join with their own devices; none while the room is closed to them."""
+        devices = self.room.devices
+        if devices is None:
+            return []
+        body = [
+            ("Each team can decide on its own phone, tablet or laptop, in a browser. Open this address:", ""),
+            (devices.address, "title"),
+            ("It asks for the code of your team, which stands behind the curtain, on the page for you alone.", ""),
+            ("Nothing goes to the internet. Who has no device decides at this keyboard.", "dim"),
+        ]
+        ascii = self.room.settings.ascii
+        figure = None if ascii else lambda: Static(draw_qr_code(devices.address), markup=False)
+        return [Page("On your own devices", body, figure=figure)]
 
     def _build_private_page(self, role: str) -> Page:
         """Return the page with a role's own brief, for this role only."""
@@ -75,6 +93,10 @@ class BriefingScreen(PagesScreen):
         if spec.draws_secret:
             drawn = "One more, known to you alone, is drawn when the exercise begins. Your desk shows it."
             body.append((drawn, "term"))
+        devices = self.room.devices
+        if devices is not None and role in devices.state.codes:
+            body.append((f"The code of your team for {devices.address}", "heading close"))
+            body.append((format_code(devices.state.codes[role]), "term"))
         return Page(f"{spec.name}: for you alone", body, spec.name)
 
     def _list_ready_lines(self) -> list[tuple[str, str]]:
@@ -120,6 +142,10 @@ class BriefingScreen(PagesScreen):
         if self._is_recorded:
             self.action_cover()
             self.room.practise()
+
+    def action_devices(self) -> None:
+        """Open the devices of the teams."""
+        self.room.open("devices")
 
     def action_back(self) -> None:
         """Go home. An exercise that was never begun leaves no file."""

@@ -368,6 +368,10 @@ class ConsoleScreen(PlayScreen):
         wear_next_hat(self.room.drafts)
         self.show_state()
 
+    def action_devices(self) -> None:
+        """Open the devices of the teams."""
+        self.room.open("devices")
+
     def action_everything(self) -> None:
         """Show all secrets and the full log in the place of the run of show, or both again."""
         shown = self.toggle_class("-everything").has_class("-everything")

@@ -1,0 +1,113 @@
+"""The app while teams decide on their own devices: it goes on by itself, and the facilitator keeps every power."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from httpx2 import ASGITransport, AsyncClient
+
+from tests.devices.device_setup import find_first_answer, is_asking
+from tests.tui.app_setup import SIZES, exercise
+from tests.tui.pilot import Hands
+from wargame.session.verify import verify
+from wargame.tui.app.app import WargameApp
+from wargame.tui.app.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def _keep_rooms_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep codes and tokens in a folder of the test."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+def listen() -> socket.socket:
+    """A socket that listens on a port of this machine alone."""
+    made = socket.create_server(("127.0.0.1", 0))
+    made.setblocking(False)
+    return made
+
+
+def play(app: WargameApp, do: Callable[[Hands], Awaitable[None]]) -> None:
+    """Run the app, and do something with it."""
+
+    async def run() -> None:
+        async with app.run_test(size=SIZES["medium"]) as pilot:
+            await do(Hands(pilot))
+
+    asyncio.run(run())
+
+
+async def join(app: WargameApp, role: str) -> AsyncClient:
+    """A device that has joined a team of the app, over the application that the server serves."""
+    assert app.devices is not None
+    client = AsyncClient(
+        transport=ASGITransport(app=app.devices.asgi), base_url=app.devices.address, follow_redirects=True
+    )
+    answer = await client.post("/join", data={"code": app.devices.state.codes[role], "name": role})
+    assert answer.status_code == 200
+    return client
+
+
+def test_three_devices_and_the_facilitators_key_play_a_whole_exercise(tmp_path: Path) -> None:
+    played = exercise(tmp_path)
+    app = WargameApp(Settings(), tmp_path, played, listens=listen())
+
+    async def do(hands: Hands) -> None:
+        teams = {role: await join(app, role) for role in played.table.roles}
+        for _ in range(400):
+            if played.over:
+                break
+            if app.round.find_asked().mine:
+                await hands.press("enter")
+                continue
+            for team in teams.values():
+                page = (await team.get("/seat")).text
+                if is_asking(page):
+                    path, fields = find_first_answer(page)
+                    answer = await team.post(path, data=fields)
+                    assert answer.status_code == 200, answer.text
+            await hands.settle()
+            assert hands.where == "TableScreen", "the table goes on by itself, and no desk comes up"
+        assert played.over
+        await hands.press("enter")
+        assert hands.where == "EndScreen"
+        for team in teams.values():
+            await team.aclose()
+
+    play(app, do)
+    played.close()
+    assert played.path is not None
+    assert verify(played.path).is_good
+
+
+def test_the_room_is_closed_opened_and_its_devices_ruled_from_its_screen(tmp_path: Path) -> None:
+    played = exercise(tmp_path)
+    app = WargameApp(Settings(), tmp_path, played, listens=listen())
+
+    async def do(hands: Hands) -> None:
+        first, second = await join(app, "cell"), await join(app, "cell")
+        assert app.devices is not None
+        state = app.devices.state
+        await hands.press("f4")
+        assert state.codes["cartel"][:3] not in hands.text, "codes lie behind a veil"
+        app.read_seconds = lambda: 1e9
+        await hands.press("enter")
+        assert f"code {state.codes['cartel'][:3]} {state.codes['cartel'][3:]}" in hands.text
+        assert "holds the pen" in hands.text
+        await hands.press("k")
+        assert state.locked
+        await hands.press("down", "down", "down", "enter", "1")  # the second device of the cell: pass it the pen
+        assert "You hold the pen" in (await second.get("/seat")).text
+        await hands.press("enter", "1")  # remove it
+        assert (await second.get("/seat")).status_code == 401
+        await hands.press("o")
+        assert app.devices is None
+        assert "The teams decide at this keyboard" in hands.text
+        for device in (first, second):
+            await device.aclose()
+
+    play(app, do)

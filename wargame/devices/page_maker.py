@@ -1,0 +1,138 @@
+"""Makes the pages: each part is drawn once for a seat and revision, from a template in which all text is escaped."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+from hashlib import blake2b
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from wargame.devices.host import Host
+from wargame.devices.offer_rows import OfferSection
+from wargame.devices.room_state import Device, RoomState
+from wargame.devices.seat_page import build_ask, build_bar, build_know
+from wargame.devices.team_choice import TeamChoice, find_choice
+from wargame.light_dataclass import dataclass
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Why something that a device sent was not taken, and what to do."""
+
+    problem: str
+    remedy: str
+
+
+class PageMaker:
+    """Draws the pages of one room."""
+
+    def __init__(self, host: Host, state: RoomState) -> None:
+        self._host, self._state = host, state
+        loader = FileSystemLoader(TEMPLATES)
+        self._templates = Environment(
+            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        self._known: dict[str, tuple[str, str, str]] = {}
+        """Bar and knowledge of each viewer as they were drawn last, after the revision of its seat."""
+        self._sections: dict[str, tuple[str, tuple[OfferSection, ...]]] = {}
+
+    def find_choice(self, viewer: str) -> TeamChoice:
+        """Return what a team is asked now. What was drafted for another choice is forgotten."""
+        choice = find_choice(self._host, self._host.find_seat(viewer))
+        self._state.open_choice(viewer, choice.revision)
+        return choice
+
+    def compute_revision(self, device: Device) -> str:
+        """Return a digest of all that the page of a device shows: it changes when, and only when, its page does.
+
+        The page of the pen does not change while it is written in.
+        """
+        state, viewer = self._state, device.viewer
+        choice, team = self.find_choice(viewer), state.teams[viewer]
+        shown: list[object] = [self._host.find_seat(viewer).revision, choice.revision, team.pen, team.asks_for_pen]
+        shown += [[(one.id, one.title) for one in state.list_devices(viewer)], team.suggestions]
+        if team.pen != device.id:
+            shown.append(team.drafted)
+        return blake2b(repr(shown).encode(), digest_size=12).hexdigest()
+
+    def draw_seat(
+        self,
+        device: Device,
+        now: float,
+        complaint: Complaint | None = None,
+        fields: Mapping[str, str] | None = None,
+    ) -> str:
+        """Return the page of a device at a team's seat; with a ``complaint``, the ``fields`` that were not taken."""
+        seat, choice = self._host.find_seat(device.viewer), self.find_choice(device.viewer)
+        revision = self.compute_revision(device)
+        bar_html, know_html = self._draw_known(device.viewer)
+        ask = build_ask(seat, choice, self._state, device, now, fields, self._sections.get(device.viewer))
+        self._sections[device.viewer] = (choice.revision, ask.sections)
+        of_pen = "" if ask.pen else ask.draft + ask.draft_because
+        others = tuple((one[0], one[1]) for one in ask.others)
+        stable = replace(ask, fields={}, draft="", draft_because="", others=())
+        digest = _digest(repr((stable, of_pen, others, complaint)))
+        ask_html = self._draw(
+            "ask.html",
+            ask=ask,
+            digest=digest,
+            key=secrets.token_urlsafe(16),
+            problem=complaint.problem if complaint is not None else "",
+            remedy=complaint.remedy if complaint is not None else "",
+        )
+        return self._draw(
+            "seat.html",
+            bar=build_bar(seat),
+            revision=revision,
+            bar_html=_Drawn(bar_html),
+            ask_html=_Drawn(ask_html),
+            know_html=_Drawn(know_html),
+        )
+
+    def _draw_known(self, viewer: str) -> tuple[str, str]:
+        seat = self._host.find_seat(viewer)
+        kept = self._known.get(viewer)
+        if kept is None or kept[0] != seat.revision:
+            bar, know = build_bar(seat), build_know(seat)
+            kept = (
+                seat.revision,
+                self._draw("bar.html", bar=bar, digest=_digest(repr(bar))),
+                self._draw("know.html", know=know, digest=_digest(repr(know))),
+            )
+            self._known[viewer] = kept
+        return kept[1], kept[2]
+
+    def draw_join(self, complaint: Complaint | None = None, code: str = "", name: str = "") -> str:
+        """Return the page on which a device joins."""
+        return self._draw(
+            "join.html",
+            problem=complaint.problem if complaint is not None else "",
+            remedy=complaint.remedy if complaint is not None else "",
+            code=code,
+            name=name,
+        )
+
+    def draw_plain(self, title: str, text: str, link: str = "To the first page") -> str:
+        """Return a page with a sentence and a link to the first page."""
+        return self._draw("plain.html", title=title, text=text, link=link)
+
+    def _draw(self, template: str, **values: object) -> str:
+        return self._templates.get_template(template).render(**values)
+
+
+class _Drawn(str):
+    """A part that was drawn from a template: its text is escaped already."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return self
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=9).hexdigest()

@@ -1,0 +1,163 @@
+// What a page adds with scripts: it follows the exercise, keeps what is typed, and sends again what did not arrive.
+"use strict";
+(() => {
+  const body = document.body;
+  const fragment = location.hash.slice(1);
+  const code = document.getElementById("code");
+  if (code && /^[0-9A-Za-z]{6}$/.test(fragment)) {
+    code.value = fragment;
+    history.replaceState(null, "", location.pathname);
+    document.getElementById("name").focus();
+  }
+  if (!body.dataset.events) return;
+  body.classList.add("live");
+
+  let revision = body.dataset.events;
+  let fetching = false, again = false, sending = false, drafting = 0, lost = false;
+
+  const nameOf = (field) => (field.type === "radio" || field.type === "checkbox" ? `${field.name}=${field.value}` : field.name);
+
+  function keepTyped(part) {
+    const kept = { values: new Map(), open: new Map(), focus: null };
+    for (const field of part.querySelectorAll("input, textarea, select")) {
+      if (!field.name || field.type === "hidden") continue;
+      kept.values.set(nameOf(field), field.type === "radio" || field.type === "checkbox" ? field.checked : field.value);
+    }
+    for (const fold of part.querySelectorAll("details[id]")) kept.open.set(fold.id, fold.open);
+    const at = document.activeElement;
+    if (at && part.contains(at) && (at.id || at.name)) {
+      kept.focus = { id: at.id, name: nameOf(at), start: at.selectionStart, end: at.selectionEnd };
+    }
+    return kept;
+  }
+
+  function putBack(part, kept, values) {
+    for (const field of values ? part.querySelectorAll("input, textarea, select") : []) {
+      const was = kept.values.get(nameOf(field));
+      if (was === undefined || field.type === "hidden") continue;
+      if (field.type === "radio" || field.type === "checkbox") field.checked = was; else field.value = was;
+    }
+    for (const fold of part.querySelectorAll("details[id]")) if (kept.open.has(fold.id)) fold.open = kept.open.get(fold.id);
+    if (!kept.focus) return;
+    const fields = [...part.querySelectorAll("input, textarea, select, button, summary")];
+    const to = kept.focus.id ? document.getElementById(kept.focus.id) : fields.find((one) => nameOf(one) === kept.focus.name);
+    if (!to) return;
+    to.focus({ preventScroll: true });
+    try { to.setSelectionRange(kept.focus.start, kept.focus.end); } catch { /* it holds no text */ }
+  }
+
+  function show(text, fresh) {
+    const page = new DOMParser().parseFromString(text, "text/html");
+    if (!page.body.dataset.events) { location.assign("/"); return; }
+    revision = page.body.dataset.events;
+    document.title = page.title;
+    for (const part of page.querySelectorAll("[data-part]")) {
+      const old = document.getElementById(part.id);
+      if (!old || old.dataset.part === part.dataset.part) continue;
+      const before = old.querySelector("input[name=revision]"), after = part.querySelector("input[name=revision]");
+      const same = !fresh && before && after && before.value === after.value;
+      const kept = keepTyped(old);
+      old.replaceWith(part);
+      putBack(part, kept, same);
+    }
+    refreshWords();
+  }
+
+  async function refresh() {
+    if (fetching) { again = true; return; }
+    fetching = true;
+    try {
+      const got = await fetch("/seat", { headers: { "Accept": "text/html" } });
+      if (got.ok || got.status === 401) show(await got.text(), false);
+    } catch { /* the stream says that the connection is lost */ }
+    fetching = false;
+    if (again) { again = false; refresh(); }
+  }
+
+  function tell(text, isLost) {
+    lost = isLost;
+    const line = document.querySelector(".link");
+    if (line) { line.textContent = text; line.classList.toggle("lost", isLost); }
+  }
+
+  const stream = new EventSource("/events");
+  stream.addEventListener("view", (event) => { tell("Connected", false); if (event.data !== revision) refresh(); });
+  stream.addEventListener("gone", () => { stream.close(); location.assign("/"); });
+  stream.onopen = () => tell("Connected", false);
+  stream.onerror = () => {
+    tell("Connection lost: trying again", true);
+    if (stream.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 3000);
+  };
+
+  const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+
+  async function send(action, data) {
+    for (let tries = 0; ; tries++) {  // the key in the form makes sure that it is taken once
+      try {
+        const got = await fetch(action, { method: "POST", body: new URLSearchParams(data), redirect: "follow" });
+        return await got.text();
+      } catch {
+        tell("Connection lost: your decision is sent when it is back", true);
+        await wait(Math.min(5000, 500 * 2 ** tries));
+      }
+    }
+  }
+
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (form.action.endsWith("/leave")) return;
+    event.preventDefault();
+    if (sending) return;
+    sending = true;
+    clearTimeout(drafting);
+    const data = new FormData(form);
+    if (event.submitter && event.submitter.name) data.set(event.submitter.name, event.submitter.value);
+    const label = event.submitter;
+    if (label) label.setAttribute("aria-busy", "true");
+    try {
+      const page = await send(new URL(form.action).pathname, data);
+      const part = document.getElementById("ask");
+      if (part) part.dataset.part = "";
+      show(page, true);
+      const problem = document.getElementById("problem");
+      if (problem) problem.scrollIntoView({ block: "center" });
+    } finally { sending = false; if (label) label.removeAttribute("aria-busy"); }
+  });
+
+  function saveDraft() {
+    const form = document.getElementById("decide");
+    if (!form || !form.dataset.draft || sending) return;
+    fetch("/draft", { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => {});
+  }
+
+  function refreshWords() {
+    const form = document.getElementById("decide");
+    if (!form) return;
+    const chosen = form.querySelector("input[name=offer]:checked");
+    const button = form.querySelector("button[data-names]");
+    const label = chosen && form.querySelector(`label[for="${chosen.id}"] .name`);
+    if (button) button.textContent = label ? `${button.dataset.names}: ${label.firstChild.textContent.trim()}` : button.dataset.names;
+    const percent = document.getElementById("percent"), phrase = document.getElementById("phrase");
+    if (percent && phrase) {
+      const n = Number.parseInt(percent.value, 10);
+      let said = "";
+      for (const one of form.querySelectorAll("[data-low]")) {
+        const is = n >= Number(one.dataset.low) && n <= Number(one.dataset.high);
+        one.toggleAttribute("aria-current", is);
+        if (is) said = one.firstElementChild.textContent;
+      }
+      phrase.textContent = said ? `${n} %: ${said}` : "";
+      const slider = form.querySelector("[data-slides]");
+      if (slider && n >= 1 && n <= 99) slider.value = String(n);
+    }
+  }
+
+  document.addEventListener("input", (event) => {
+    if (event.target.dataset.slides) document.getElementById(event.target.dataset.slides).value = event.target.value;
+    refreshWords();
+    clearTimeout(drafting);
+    drafting = setTimeout(saveDraft, 400);
+  });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
+  refreshWords();
+})();

@@ -1,0 +1,106 @@
+"""The app as the devices of the teams reach it: an open room, and decisions that move the app on as at the keyboard."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
+
+from wargame.devices.device_server import DeviceServer, open_room
+from wargame.devices.host import Delay
+from wargame.exercise.play.exercise import Done
+from wargame.exercise.play.secret_round import SecretRound
+from wargame.exercise.seat import Seat
+from wargame.rules.chance import DrawNeeded
+from wargame.rules.model import OBSERVER
+from wargame.rules.refusal import Refusal
+from wargame.session.chain import JournalError
+
+if TYPE_CHECKING:
+    from wargame.exercise.play.exercise import Exercise
+
+
+class PlayedTable(Protocol):
+    """What the devices use of the app: the exercise at its table, and how the app goes on."""
+
+    @property
+    def round(self) -> SecretRound:
+        """The calls to the keyboard in secret rounds of this exercise."""
+
+    def find_seat(self, viewer: str) -> Seat:
+        """Return the seat of a viewer."""
+
+    def let_bots_play(self) -> None:
+        """Let bots take the choices that are theirs, then redraw every screen."""
+
+    def finish_call(self) -> None:
+        """Go on after a role that was called in a secret round owes nothing more."""
+
+
+class DeviceHost:
+    """Implements `wargame.devices.host.Host` for the exercise at the table of the app, practice turns included.
+
+    ``ask_dice`` asks for dice that have to be typed in, and calls its second argument then; ``tell`` shows trouble.
+    """
+
+    def __init__(
+        self, room: PlayedTable, ask_dice: Callable[[DrawNeeded, Callable[[], None]], None], tell: Callable[[str], None]
+    ) -> None:
+        self._room, self._ask_dice, self._tell = room, ask_dice, tell
+
+    def find_seat(self, viewer: str) -> Seat:
+        """Return the seat of a viewer in the exercise at the table."""
+        return self._room.find_seat(viewer)
+
+    def find_called(self) -> str:
+        """Return the role that is called in a secret round; an empty text outside of one."""
+        return self._room.round.find_called()
+
+    def is_called_asked(self, role: str) -> bool:
+        """Does a role that is called owe a decision?"""
+        return self._room.round.is_asked(role)
+
+    def is_taken(self, key: str) -> bool:
+        """Was a decision with this key taken already?"""
+        return bool(key) and self._room.round.is_taken(key)
+
+    def decide(
+        self, role: str, verb: str, args: Mapping[str, Any], because: str, said: Mapping[str, Any], key: str
+    ) -> Done | Refusal | Delay:
+        """Carry out a decision of a role, let bots play, and redraw the app.
+
+        A role that was called in a secret round and owes nothing more makes room for the next call.
+        """
+        round = self._room.round
+        called = round.find_called() == role
+        try:
+            done = round.do(role, verb, args, because, said, key)
+        except DrawNeeded as need:
+            self._ask_dice(need, lambda: self._repeat(role, verb, args, because, said, key))
+            return Delay.DICE
+        except JournalError as error:
+            self._tell(str(error))
+            return Delay.UNWRITTEN
+        if isinstance(done, Done):
+            self._room.let_bots_play()
+            if called and not round.is_asked(role):
+                self._room.finish_call()
+        return done
+
+    def _repeat(
+        self, role: str, verb: str, args: Mapping[str, Any], because: str, said: Mapping[str, Any], key: str
+    ) -> None:
+        self.decide(role, verb, args, because, said, key)
+
+    def finish_call(self) -> None:
+        """Go on after a role that was called in a secret round owes nothing more."""
+        self._room.finish_call()
+
+
+def open_devices(host: DeviceHost, exercise: Exercise, made: socket.socket) -> DeviceServer:
+    """Open the room of an exercise to the devices of the teams that people play; ``made`` is a socket that listens."""
+    seat = host.find_seat(OBSERVER)
+    viewers = [role.id for role in seat.list_roles()]
+    path, header = exercise.path, exercise.header
+    identity = "" if path is None else f"{header.created} {header.digest} {header.name} {path.resolve()}"
+    return open_room(host, viewers, identity, made)
