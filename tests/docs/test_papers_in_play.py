@@ -51,8 +51,8 @@ def systems() -> list[System]:
 def shipped(scenario: str) -> tuple[Scenario, Mapping[str, Card], tuple[Source, ...]]:
     """A scenario, the cards written for it or for what it is laid over (contingency cards included), and the papers."""
     own = ["nolden-2011", "killebrew-irvine-2011", "contingency"]
-    partners = [] if scenario == "impracticable-alliance" else ["partners"]
-    content = load_content(scenario, own + partners)
+    laid_over = {"crossroads": ["partners"], "security-through-partnership": ["partners", "rivals"]}
+    content = load_content(scenario, own + laid_over.get(scenario, []))
     return content.scenario, {card.id: card for deck in content.decks for card in deck.cards}, content.sources
 
 
@@ -104,7 +104,7 @@ def test_pages_are_those_of_the_facts() -> None:
 
 
 def test_cards_cite_what_their_system_rests_on() -> None:
-    cards = {**shipped("impracticable-alliance")[1], **shipped("crossroads")[1]}
+    cards = {name: card for scenario in SCOPES.values() for name, card in shipped(scenario)[1].items()}
     astray = [
         (system.title, card)
         for system in systems()
@@ -119,5 +119,5 @@ def test_cards_cite_what_their_system_rests_on() -> None:
 def test_nothing_of_the_papers_is_left_out() -> None:
     named = {name for system in systems() for names in system.parts.values() for name in names}
     assert names("Read") - named == set(), "facts without a system"
-    drawn = {*shipped("impracticable-alliance")[1], *shipped("crossroads")[1]}
+    drawn = {name for scenario in SCOPES.values() for name in shipped(scenario)[1]}
     assert drawn - named == set(), "cards without a system"

@@ -21,8 +21,8 @@ DEBRIEF = re.compile(
 
 def content_of(plan: Path) -> Content:
     """The plan's scenario, with the decks written for it and the facilitator's own."""
-    partners = [] if plan.stem == "impracticable-alliance" else ["partners"]
-    return load_content(plan.stem, ["nolden-2011", "killebrew-irvine-2011", "contingency", *partners])
+    own = [] if plan.stem == "impracticable-alliance" else load_content(plan.stem).scenario.decks
+    return load_content(plan.stem, [*dict.fromkeys(("nolden-2011", "killebrew-irvine-2011", "contingency", *own))])
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.stem)

@@ -27,6 +27,7 @@ _GROUPS = {
         "plans/crossroads": "a plan for the facilitator",
         "plans/impracticable-alliance": "a plan for the facilitator",
         "plans/security-through-partnership": "a plan for the facilitator",
+        "players/armed-cell": "a page to give to the armed cell's team",
         "players/cartel": "a page to give to the cartel's team",
         "players/cell": "a page to give to the cell's team",
         "players/security": "a page to give to the team of regional security",

@@ -22,7 +22,7 @@ from wargame.suggestion import suggest_name
 def arrange_decks(scenario: Scenario, decks: tuple[Deck, ...]) -> tuple[Deck, ...]:
     """Return the decks with the turns of `schedule`, and without the cards that a card of another deck `replaces`.
 
-    A card that something brings by name stays, and so do the cards of a contingency deck, which have no turn.
+    A card that something brings by name stays. The cards of a contingency deck get no turn.
     """
     cards = [card for deck in decks for card in deck.cards]
     replaced = {name: deck.id for deck in decks for card in deck.cards for name in card.replaces}
@@ -31,12 +31,9 @@ def arrange_decks(scenario: Scenario, decks: tuple[Deck, ...]) -> tuple[Deck, ..
     brought = {follow.card for follow in iter_follows(scenario, cards)}
     arranged = []
     for deck in decks:
-        if deck.contingency:
-            arranged.append(deck)
-            continue
         kept = [card for card in deck.cards if replaced.get(card.id, deck.id) == deck.id or card.id in brought]
         if kept:
-            turned = [_schedule(card, scenario.schedule) for card in kept]
+            turned = kept if deck.contingency else [_schedule(card, scenario.schedule) for card in kept]
             arranged.append(deck.model_copy(update={"cards": turned}))
     return tuple(arranged)
 
