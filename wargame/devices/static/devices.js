@@ -104,8 +104,8 @@
   }
 
   document.addEventListener("submit", async (event) => {
-    const form = event.target;
-    if (form.action.endsWith("/leave")) return;
+    const form = event.target, action = form.getAttribute("action");  // form.action is the field of that name
+    if (action === "/leave") return;
     event.preventDefault();
     if (sending) return;
     sending = true;
@@ -115,7 +115,7 @@
     const label = event.submitter;
     if (label) label.setAttribute("aria-busy", "true");
     try {
-      const page = await send(new URL(form.action).pathname, data);
+      const page = await send(action, data);
       const part = document.getElementById("ask");
       if (part) part.dataset.part = "";
       show(page, true);
