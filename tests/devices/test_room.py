@@ -9,6 +9,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from tests.devices.device_setup import HOST, Device, Room
@@ -264,3 +265,47 @@ def test_what_others_plan_in_secret_changes_nothing_that_a_device_is_sent(
 async def read_two(stream: AsyncIterator[bytes]) -> list[bytes]:
     """Return the first two messages of a stream."""
     return [await anext(stream), await anext(stream)]
+
+
+def test_an_argument_is_proposed_heard_and_stood_by_on_devices(room: Room) -> None:
+    teams = {role: room.join(role) for role in room.roles}
+    play_to(room, list(teams.values()), "plan")
+    proposer = teams["cartel"]
+    number = proposer.page.split('name="offer" id="offer-')[-1].split('"')[0]  # to argue is the last offer
+    assert "say what you do" in proposer.decide(offer=number, reason1="why not").text.lower()
+    words = {"action": "We pay for a clinic", "effect": "They look away", "reason1": "It worked before"}
+    assert proposer.decide(offer=number, **words).status_code == 200
+    play_to(room, [teams["cell"], teams["security"]], "challenge")
+    for role in ("security", "cell"):
+        page = teams[role].page
+        assert "We pay for a clinic" in page
+        assert "It worked before" in page
+        assert "Nothing is asked of you" in proposer.page
+        assert teams[role].decide(con1=f"{role} sees through it").status_code == 200
+    assert room.table.find_seat(FACILITATOR).find_asked().kind == "clarify"
+    page = proposer.page
+    assert "security sees through it" in page
+    stand = next(n for n, offer in room.table.find_seat("cartel").number_offers().items() if offer.do == "stand")
+    assert proposer.decide(offer=str(stand), because="A small one").status_code == 200
+    hearing = room.table.find_seat(FACILITATOR).find_hearing()
+    assert hearing is not None
+    assert hearing.clarified == "A small one"
+    assert [reason.text for reason in hearing.cons] == ["security sees through it", "cell sees through it"]
+
+
+def test_other_front_ends_read_and_decide_by_json(room: Room) -> None:
+    teams = {role: room.join(role) for role in room.roles}
+    play_to(room, list(teams.values()), "plan")
+    web, role = teams["cell"].web, "cell"
+    read = web.get("/api/seat").json()
+    jsonschema.validate(read["seat"], web.get("/api/schema").json())
+    offer = next(one["offer"] for one in read["seat"]["offers"] if not one["offer"]["slots"])
+    sent = {"key": "a" * 16, "revision": read["revision"], "do": offer["do"], "args": offer["args"], "because": "it is"}
+    for bad in (b"", b"[1]", b'{"key": 5}', b'{"do": "plan", "key": "short", "revision": ""}', b"\xff", b"[" * 5000):
+        assert web.post("/api/decide", content=bad).status_code == 400
+    assert web.post("/api/decide", json={**sent, "args": {"action": ["x"]}}).status_code in (400, 409)
+    assert web.post("/api/decide", json={**sent, "revision": "old"}).status_code == 409
+    before = len(room.table.exercise.lines)
+    assert [web.post("/api/decide", json=sent).json() for _ in range(2)] == [{"taken": True}] * 2
+    assert len(room.table.exercise.lines) == before + 1
+    assert role not in room.table.find_seat(FACILITATOR).find_asked().who

@@ -286,6 +286,8 @@ class WebApp:
             return JSONResponse({"problem": "join first"}, 401)
         try:
             sent = json.loads(await request.body())
+            if not isinstance(sent, dict):
+                raise ValueError("send one object")
             key, verb, revision = (_get_text(sent, name) for name in ("key", "do", "revision"))
             because, args, said = str(sent.get("because", "")), sent.get("args", {}), sent.get("said", {})
             if not (isinstance(args, dict) and isinstance(said, dict) and _KEY.fullmatch(key)):

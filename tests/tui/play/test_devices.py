@@ -111,3 +111,25 @@ def test_the_room_is_closed_opened_and_its_devices_ruled_from_its_screen(tmp_pat
             await device.aclose()
 
     play(app, do)
+
+
+def test_a_new_exercise_asks_where_its_room_should_be_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wargame.devices.addresses.list_addresses", list)
+    app = WargameApp(Settings(), tmp_path)
+
+    async def do(hands: Hands) -> None:
+        await hands.press("n", "up", "up", "up", "up")
+        while getattr(app.focused, "id", "") != "decide":
+            await hands.press("down")
+        await hands.press("right", "enter")
+        assert "Where should the room be open?" in hands.text
+        await hands.press("1")
+        assert app.devices is not None
+        assert app.devices.address.startswith("http://127.0.0.1:")
+        await hands.press("escape", "enter", "enter", "enter")
+        assert app.devices.address in hands.text
+        assert not any(code in hands.text for code in app.devices.state.codes.values())
+        await hands.press("escape")
+        assert app.devices is None, "who leaves the exercise closes its room"
+
+    play(app, do)

@@ -66,6 +66,7 @@ def test_everything_can_be_chosen_by_keys(tmp_path: Path) -> None:
                 "down",
                 "right",
                 "down",
+                "down",
             )
             await pilot.press(*"POL", "space", *"310", "f5")
             await pilot.pause()

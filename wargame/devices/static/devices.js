@@ -37,8 +37,9 @@
       if (was === undefined || field.type === "hidden") continue;
       if (field.type === "radio" || field.type === "checkbox") field.checked = was; else field.value = was;
     }
-    for (const fold of part.querySelectorAll("details[id]")) if (kept.open.has(fold.id)) fold.open = kept.open.get(fold.id);
-    if (!kept.focus) return;
+    const folds = values || part.id !== "ask" ? part.querySelectorAll("details[id]") : [];
+    for (const fold of folds) if (kept.open.has(fold.id)) fold.open = kept.open.get(fold.id);
+    if (!kept.focus || (!values && part.id === "ask")) return;
     const fields = [...part.querySelectorAll("input, textarea, select, button, summary")];
     const to = kept.focus.id ? document.getElementById(kept.focus.id) : fields.find((one) => nameOf(one) === kept.focus.name);
     if (!to) return;
@@ -59,6 +60,7 @@
       const kept = keepTyped(old);
       old.replaceWith(part);
       putBack(part, kept, same);
+      if (fresh && part.id === "ask" && before && (!after || before.value !== after.value)) window.scrollTo(0, 0);
     }
     refreshWords();
   }

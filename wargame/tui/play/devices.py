@@ -69,8 +69,10 @@ class DevicesScreen(PlayScreen):
     DevicesScreen.-narrow #code, DevicesScreen.-short #code { display: none; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, ask: bool = False) -> None:
+        """With ``ask``, ask at once where the room should be open."""
         super().__init__()
+        self._asks = ask
         self._veiled = True
         self._rows: list[Row] = []
         self._shown = ""
@@ -91,6 +93,8 @@ class DevicesScreen(PlayScreen):
         """Set up the parts after they are mounted."""
         self.query_one("#room").display = False
         self.set_interval(EVERY, self.show_state)
+        if self._asks:
+            self.call_after_refresh(self.action_switch)
 
     @on(Veil.Lifted)
     def lift_veil(self) -> None:

@@ -38,6 +38,12 @@ ABOUT_REVEALS = {
     "at-once": "All plans are shown, rolled and carried out in one step.",
 }
 
+DECIDE = (("keyboard", "at this keyboard"), ("devices", "on their own devices too"))
+ABOUT_DECIDE = {
+    "keyboard": "The teams come to this keyboard one after the other. F4 opens the room to their devices later.",
+    "devices": "Each team decides on its own phone or laptop, in a browser, without the internet; or here, as before.",
+}
+
 
 class NewScreen(PlayScreen):
     """A few lines of choices, each with its default chosen."""
@@ -80,6 +86,7 @@ class NewScreen(PlayScreen):
                     yield ChoiceLine("Play with", [("", "")], "", id="without", ascii=ascii)
                     yield ChoiceLine("Dice and cards", DICE, "seeded", id="dice", ascii=ascii)
                     yield ChoiceLine("Reveal", REVEALS, "staged", id="reveal", ascii=ascii)
+                    yield ChoiceLine("Teams decide", DECIDE, "keyboard", id="decide", ascii=ascii)
                     with Horizontal(id="called"):
                         yield Prose(f"  {NAME:{LABEL}}", id="label")
                         yield LineInput("a name for the session file, such as POL 310", limit=60, id="name")
@@ -149,6 +156,8 @@ class NewScreen(PlayScreen):
             return ABOUT_DICE[choice.value]
         if choice.id == "reveal":
             return ABOUT_REVEALS[choice.value]
+        if choice.id == "decide":
+            return ABOUT_DECIDE[choice.value]
         if choice.id == "scenario":
             return ""
         return f"{choice.label}: {describe_seat(choice.value)}"
@@ -205,5 +214,8 @@ class NewScreen(PlayScreen):
         except (JournalError, ContentError) as error:
             self._say(str(error), wrong=True)
             return
+        wants_devices = self.query_one("#decide", ChoiceLine).value == "devices"
         self.dismiss(None)
         self.room.play(exercise, "briefing")
+        if wants_devices and list_people_roles(seats):
+            self.room.open("devices", ask=True)
