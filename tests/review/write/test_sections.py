@@ -80,6 +80,12 @@ def test_a_debrief_is_shown_by_stage_with_prompts_and_with_plus_beside_delta() -
     assert "A bargain needs a common aim." in find_format(".md").of_report(report()).decode()
 
 
+def test_what_makes_the_question_true_stands_wherever_its_answer_does() -> None:
+    page, said = render_report_page(report()), "True at the end with Nexus 4 or more."
+    assert said in page_section(page, "brief") and said in page_section(page, "estimates")
+    assert find_format(".md").of_report(report()).decode().count(said) == 2
+
+
 def test_sections_without_anything_to_show_say_so() -> None:
     bare = replace(report(), debrief=(), dice=(), cards=(), cited=(), series=(), spent=(), hats=())
     for page in (render_report_page(bare), find_format(".md").of_report(bare).decode()):

@@ -19,6 +19,7 @@ from wargame.exercise.debrief.stages import LONGEST, STAGES, DebriefEntry, Debri
 from wargame.exercise.view.narration import find_role_name
 from wargame.exercise.view.window import Window
 from wargame.rules.text.event_text import format_told, list_came
+from wargame.rules.text.question_text import format_criterion
 from wargame.session.text import debrief_form_text as form_text
 from wargame.session.text import debrief_text
 
@@ -105,6 +106,7 @@ def _iter_why(window: Window) -> Iterator[Part]:
     scenario, looked_at = window.table.scenario, list_moments(window)
     if scenario.question is not None:
         yield FormText("heading", scenario.question.text)
+        yield FormText("close", format_criterion(window.table))
         yield FormText("drift")
     asked = stages.list_answers(window, "why", stages.list_prompts(window, "why", looked_at))
     about_all = [pair for pair in asked if not pair[0].about]

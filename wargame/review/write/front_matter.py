@@ -42,6 +42,7 @@ def iter_brief(report: Report, drawn: Drawings) -> Iterator[Block]:
     yield Paragraph(report.ending_text, front_text.format_ending(report.ending), "lead")
     if report.question is not None:
         yield Paragraph(format_question_result(report.question), report.question.text)
+        yield Paragraph(report.question.criterion)
     if report.scores:
         yield from iter_chart(drawn, "scores")
         rows = []

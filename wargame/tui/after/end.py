@@ -140,7 +140,7 @@ class EndScreen(PagesScreen):
         figure = draw_drift(self._public, step=step, ascii=self.room.settings.ascii)
         return [
             (question.text, "title close"),
-            (verdict, ""),
+            (f"{verdict} {question.criterion}", ""),
             ("How likely each held it", "heading close"),
             (figure, "figure"),
         ]

@@ -61,7 +61,8 @@ def _iter_question(seat: Seat) -> Iterator[Content]:
         return
     yield Content.styled("The question", "bold $primary")
     yield Content(f"\n{question.text}")
-    yield Content.styled(f"{format_came_true(bool(question.came_true))}\n", "bold")
+    yield Content.styled(format_came_true(bool(question.came_true)), "bold")
+    yield Content(f"{question.criterion}\n")
     looks = list_role_looks(seat)
     for role in seat.list_roles():
         drift = [
