@@ -82,7 +82,8 @@ def test_a_debrief_is_shown_by_stage_with_prompts_and_with_plus_beside_delta() -
 
 def test_what_makes_the_question_true_stands_wherever_its_answer_does() -> None:
     page, said = render_report_page(report()), "True at the end with Nexus 4 or more."
-    assert said in page_section(page, "brief") and said in page_section(page, "estimates")
+    assert said in page_section(page, "brief")
+    assert said in page_section(page, "estimates")
     assert find_format(".md").of_report(report()).decode().count(said) == 2
 
 
