@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 from contextlib import suppress
@@ -406,3 +407,26 @@ def test_a_scenario_without_a_standard_length_plays_its_first() -> None:
     assert find_length(replace(content, scenario=long), "") == "long"
     with pytest.raises(WrongUsage, match="there is no length 'standard'"):
         find_length(replace(content, scenario=long), "standard")
+
+
+# Devices
+
+
+def test_what_devices_cannot_have_is_said_in_a_line(run: Run) -> None:
+    for asked, said in (
+        (("play", "--plain", "--port", "8620"), "add --devices"),
+        (("play", "--headless", "--devices"), "leave one of them away"),
+        (("play", "--plain", "--devices"), "needs a terminal"),
+    ):
+        code, _, err = run(*asked)
+        assert code == 2
+        assert said in err
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        code, _, err = run("resume", "some.jsonl", "--devices", "--port", port)
+    assert code == 1
+    assert f"port {port} is taken by another program; choose another with --port" in err
+    code, _, err = run("resume", "some.jsonl", "--devices", "--bind", "203.0.113.9")
+    assert code == 1
+    assert "203.0.113.9 is not an address of this machine" in err
+    assert "classroom is no address" in run("resume", "some.jsonl", "--devices", "--bind", "classroom").err

@@ -14,13 +14,13 @@ from tests.tui.app_setup import StillClock, content
 from wargame.content.load.loader import Content
 from wargame.devices.room_state import RoomState
 from wargame.devices.stream_hub import StreamHub
+from wargame.devices.table_host import DeviceHost
 from wargame.devices.web_app import WebApp
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.secret_round import SecretRound
 from wargame.exercise.seat import Seat
 from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import OfferGroup
-from wargame.tui.app.device_host import DeviceHost
 
 HOST = "room.test:8620"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -70,7 +71,7 @@ def play(args: Namespace) -> int:
     exercise = Exercise.begin(
         content, length, seats, seed, folder, name=args.name, dice=args.dice, staged=staged, pins=pins
     )
-    return _run(exercise, _play_plain if args.plain else partial(_open_app, args))
+    return _run(exercise, partial(_play_plain, listens=args.listens) if args.plain else partial(_open_app, args))
 
 
 def resume(args: Namespace) -> int:
@@ -85,7 +86,7 @@ def resume(args: Namespace) -> int:
     if not to_talk_over and not exercise.header.paced and not list_people_roles(exercise.seats):
         return _run(exercise, _play_bots)
     if args.plain:
-        return _run(exercise, partial(_play_plain, resumed=True))
+        return _run(exercise, partial(_play_plain, resumed=True, listens=args.listens))
     if not has_terminal():
         exercise.close()
         raise WrongUsage(NO_TERMINAL)
@@ -98,8 +99,10 @@ def _listen(args: Namespace) -> socket | None:
         if args.bind is not None or args.port is not None:
             raise WrongUsage("--bind and --port are for the devices of the teams; add --devices")
         return None
-    if args.plain or getattr(args, "headless", False):
-        raise WrongUsage("--devices needs the app; leave --plain and --headless away")
+    if getattr(args, "headless", False):
+        raise WrongUsage("--devices is for people, and --headless for bots only; leave one of them away")
+    if args.plain and (not has_terminal() or sys.platform == "win32"):
+        raise WrongUsage("--devices needs a terminal, and on Windows the app; leave --plain away")
     from wargame.devices.addresses import LOOPBACK, ListenError, listen
 
     try:
@@ -157,10 +160,10 @@ def _open_app(args: Namespace, exercise: Exercise) -> int:
     return open_app(beside, exercise, place=place, ascii=args.ascii, still=args.no_motion, listens=listens)
 
 
-def _play_plain(exercise: Exercise, resumed: bool = False) -> int:
+def _play_plain(exercise: Exercise, resumed: bool = False, listens: socket | None = None) -> int:
     from wargame import plain
 
-    return plain.play(exercise, resumed=resumed)
+    return plain.play(exercise, resumed=resumed, listens=listens)
 
 
 def _run(exercise: Exercise, how: Callable[[Exercise], int]) -> int:

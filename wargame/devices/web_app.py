@@ -189,6 +189,7 @@ class WebApp:
         if not _KEY.fullmatch(key):
             return self._show(device, Complaint("That page was too old.", "Look again, then decide."), fields, 400)
         done = self._host.decide(device.viewer, read.verb, read.args, read.because, read.said, key)
+        self._hub.changed()
         if isinstance(done, Done):
             return RedirectResponse("/seat", 303)
         if isinstance(done, Refusal):
@@ -211,6 +212,7 @@ class WebApp:
         is_now = choice.standing is Standing.CALLED and fields.get("revision") == choice.revision
         if is_now and self._state.has_pen(device):
             self._host.finish_call()
+            self._hub.changed()
         return RedirectResponse("/seat", 303)
 
     async def _keep_draft(self, request: Request) -> Response:
@@ -306,6 +308,7 @@ class WebApp:
             done = self._host.decide(device.viewer, verb, args, because, said, key)
         except (TypeError, ValueError, AttributeError, LookupError):
             return JSONResponse({"problem": "the arguments are of the wrong kind"}, 400)
+        self._hub.changed()
         if isinstance(done, Done):
             return JSONResponse({"taken": True})
         if isinstance(done, Refusal):

@@ -95,6 +95,9 @@ class Desk:
                 answer = self.talk.ask(f"{self.name}, number (help, back):", help="")
             if answer.lower() in ("back", "quit"):
                 return None
+            if not self.seat.find_asked().mine:
+                self.talk.say("This was decided on a device of the team meanwhile.")
+                return None
             if not answer:
                 self.talk.say("Type your choice (offers shows what there is, back leaves without deciding).")
             elif not self.try_word(answer.lower()) and (done := self.enter(answer)) is not None:

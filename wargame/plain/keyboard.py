@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from typing import TextIO
 
@@ -21,6 +21,8 @@ class Keyboard:
 
     def __init__(self, hear: TextIO, out: TextIO) -> None:
         self._in, self._out = hear, out
+        self.wait: Callable[[], None] | None = None
+        """Waits until a line can be read, while other things go on; None: reading a line waits. For terminals only."""
         self.live = hear.isatty() and out.isatty()
 
     @contextmanager
@@ -43,6 +45,8 @@ class Keyboard:
         return " ".join(line.replace(_BEGIN, "").replace(_END, "").split()) + "\n"
 
     def _read(self) -> str:
+        if self.wait is not None and self.live:
+            self.wait()
         try:
             return self._in.readline()
         except OSError:  # the terminal has gone, or standard input cannot be read: nothing more comes

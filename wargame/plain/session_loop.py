@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
+from socket import socket
 from typing import Any
 
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.input_parsing import UnclearError, fold_text
 from wargame.exercise.play.seats import format_seat, list_people_roles
 from wargame.exercise.play.secret_round import SecretRound
-from wargame.exercise.seat import open_seats
+from wargame.exercise.seat import Seat, open_seats
 from wargame.exercise.view.entries import KnownEntry
 from wargame.exercise.view.hearing import HEARING_KINDS
 from wargame.exercise.view.reveal import STAGES, RevealStage
@@ -19,10 +22,12 @@ from wargame.plain.closing import say_ending
 from wargame.plain.console import Console, SessionExit
 from wargame.plain.debrief import offer_debrief
 from wargame.plain.desk import Desk
+from wargame.plain.devices import PlainDevices
 from wargame.plain.dice import run_with_dice
 from wargame.plain.hearing import Hearing
 from wargame.plain.terminal_io import EndOfInput, Talk
 from wargame.rules.banners import find_banners
+from wargame.rules.chance import DrawNeeded
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.refusal import Refusal
 from wargame.rules.text.asked_text import format_asked, format_next_step
@@ -39,20 +44,26 @@ from wargame.session.shell_commands import format_session_command
 from wargame.session.text.switch_text import format_left_out
 
 
-def play(exercise: Exercise, *, resumed: bool = False, talk: Talk | None = None) -> int:
+def play(exercise: Exercise, *, resumed: bool = False, talk: Talk | None = None, listens: socket | None = None) -> int:
     """Run an exercise at the prompt until it ends, the facilitator leaves, or the input ends.
+
+    With ``listens``, a socket that listens, the teams may decide on their own devices.
 
     Returns the exit code: 0, or 1 when the input ended in the middle of the exercise or nothing could be recorded, or
     130 after an interrupt.
     """
     talk = talk or Talk()
     with talk.keyboard.take():
-        return _play(exercise, talk, resumed)
+        return _play(exercise, talk, resumed, listens)
 
 
-def _play(exercise: Exercise, talk: Talk, resumed: bool) -> int:
+def _play(exercise: Exercise, talk: Talk, resumed: bool, listens: socket | None) -> int:
     room = SessionLoop(exercise, talk)
+    devices = PlainDevices(room, exercise, talk, listens) if listens is not None else None
     try:
+        if devices is not None:
+            room.devices = devices
+            devices.say_address()
         if resumed:
             room.welcome_back()
         else:
@@ -77,6 +88,8 @@ def _play(exercise: Exercise, talk: Talk, resumed: bool) -> int:
         say_saved(exercise, talk, "Stopped.", again=room.round.begun)
         return 130
     finally:
+        if devices is not None:
+            devices.close()
         exercise.close()
     return 0
 
@@ -107,6 +120,12 @@ class SessionLoop:
         self.round = SecretRound(exercise)
         self.console = Console(exercise, talk, self.round)
         self.heard = 0
+        self.devices: PlainDevices | None = None
+        """The room that is open to the devices of the teams."""
+        self.prompt = ""
+        """The prompt of the table while it waits for an answer; empty at any other time."""
+        self.owed: list[Callable[[], object]] = []
+        """What devices decided and what waits for real dice."""
         self.seats = open_seats(exercise)
         self.room, self.chair = self.seats[OBSERVER], self.seats[FACILITATOR]
         self.keys = {role.key: role.id for role in self.room.list_roles()}
@@ -246,8 +265,18 @@ class SessionLoop:
 
     def ask_next(self) -> None:
         """Read and carry out one answer at the prompt of the table."""
-        talk, waiting = self.talk, self.list_waiting()
-        answer = talk.ask(f"{self.format_waiting(waiting)} >", help="")
+        talk = self.talk
+        self.prompt = self.format_prompt()
+        try:
+            answer = talk.ask(self.prompt, help="")
+        finally:
+            self.prompt = ""
+        if self.owed:
+            self.owed.pop(0)()
+            return
+        if self.room.find_position().over:
+            return
+        waiting = self.list_waiting()  # devices may have decided meanwhile
         if not answer:
             self.take_next_step(waiting)
             return
@@ -259,8 +288,39 @@ class SessionLoop:
             self.turn_to(role, rest.strip(), waiting)
         elif answer.lower() == "back":
             talk.say("You are at the table already.")
+        elif answer.lower() == "devices" and self.devices is not None:
+            self.devices.show_codes()
         elif not self.console.try_run(answer):
             raise UnclearError(f"{answer[:60]!r} is no command; Enter does what comes next, help lists the rest")
+
+    def format_prompt(self) -> str:
+        """Return the prompt of the table."""
+        return f"{self.format_waiting(self.list_waiting())} >"
+
+    def find_seat(self, viewer: str) -> Seat:
+        """Return the seat of a viewer."""
+        return self.seats[viewer]
+
+    def let_bots_play(self) -> None:
+        """Let bots take what is theirs after a device decided, and say what is new if the table is at its prompt."""
+        self._go_on(self.round.play_bots)
+        if self.prompt:
+            self.talk.say()
+            self.say_news()
+            self.prompt = "" if self.room.find_position().over else self.format_prompt()
+            self.talk.show_prompt(self.prompt or "The exercise is over. Press Enter.")
+
+    def finish_call(self) -> None:
+        """Go on after a role that was called in a secret round, and decided on its device, owes nothing more."""
+        self._go_on(self.round.finish_call)
+        self.let_bots_play()
+
+    def _go_on(self, act: Callable[[], object]) -> None:
+        """Do something after a device decided. What needs dice waits until somebody answers at the table."""
+        try:
+            act()
+        except DrawNeeded:
+            self.owed.append(partial(run_with_dice, self.exercise, self.talk, act))
 
     def list_waiting(self) -> tuple[str, ...]:
         """Return who is asked to the keyboard; in a secret round, the role whose turn it is to be called."""

@@ -96,10 +96,14 @@ class Talk:
             self.say(f"(Only the first {most} characters are kept.)")
         return clean(answer[:most], most)
 
-    def _read_line(self, prompt: str) -> str:
-        """One line as it was typed, without characters that control a terminal."""
+    def show_prompt(self, prompt: str) -> None:
+        """Write a prompt, and leave the cursor behind it."""
         self._write("\n".join(textwrap.wrap(prompt, self.width - 2, break_on_hyphens=False)) + " ")
         self._out.flush()
+
+    def _read_line(self, prompt: str) -> str:
+        """One line as it was typed, without characters that control a terminal."""
+        self.show_prompt(prompt)
         try:
             answer = self.keyboard.read_line()
         except UnicodeDecodeError:

@@ -202,7 +202,7 @@ class WargameApp(SharedApp):
 
     def open_devices(self, made: socket) -> None:
         """Let the teams of the exercise at the table decide on their own devices; ``made`` is a socket that listens."""
-        from wargame.tui.app.device_host import DeviceHost, open_devices
+        from wargame.devices.table_host import DeviceHost, open_devices
 
         def ask_dice(need: DrawNeeded, again: Callable[[], None]) -> None:
             ask = DiceScreen(self.find_seat("facilitator"), self.current_exercise, need)

@@ -1,4 +1,4 @@
-"""The app as the devices of the teams reach it: an open room, and decisions that move the app on as at the keyboard."""
+"""The table as devices reach it: a room over its exercise, and decisions that move the app on as at the keyboard."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class PlayedTable(Protocol):
-    """What the devices use of the app: the exercise at its table, and how the app goes on."""
+    """What the devices use of the app or the line mode: the exercise at its table, and how it goes on."""
 
     @property
     def round(self) -> SecretRound:
@@ -38,7 +38,7 @@ class PlayedTable(Protocol):
 
 
 class DeviceHost:
-    """Implements `wargame.devices.host.Host` for the exercise at the table of the app, practice turns included.
+    """Implements `wargame.devices.host.Host` for the exercise at the table, practice turns included.
 
     ``ask_dice`` asks for dice that have to be typed in, and calls its second argument then; ``tell`` shows trouble.
     """
