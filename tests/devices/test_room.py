@@ -309,3 +309,12 @@ def test_other_front_ends_read_and_decide_by_json(room: Room) -> None:
     assert [web.post("/api/decide", json=sent).json() for _ in range(2)] == [{"taken": True}] * 2
     assert len(room.table.exercise.lines) == before + 1
     assert role not in room.table.find_seat(FACILITATOR).find_asked().who
+
+
+def test_a_team_whose_role_a_bot_has_taken_over_reads_along(room: Room) -> None:
+    teams = {role: room.join(role) for role in room.roles}
+    play_to(room, list(teams.values()), "plan")
+    form = teams["cell"].read_hidden()
+    room.table.exercise.hand_over("cell", "bot:doctrine")
+    assert "Nothing is asked of you" in teams["cell"].page
+    assert teams["cell"].post("/decide", offer="1", **form).status_code == 409

@@ -7,6 +7,7 @@ from enum import StrEnum
 from hashlib import blake2b
 
 from wargame.devices.host import Host
+from wargame.exercise.play.seats import PEOPLE
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.asked import NOTHING_ASKED, Asked
 from wargame.light_dataclass import dataclass
@@ -42,6 +43,8 @@ def find_choice(host: Host, seat: Seat) -> TeamChoice:
     asked, at, called = seat.find_asked(), seat.find_position(), host.find_called()
     if at.over:
         standing = Standing.OVER
+    elif seat.find_role(seat.viewer).seat != PEOPLE:  # a bot decides for the team
+        standing = Standing.WAITS
     elif called:
         mine = called == seat.viewer
         standing = Standing.WAITS if not mine else Standing.CALLED

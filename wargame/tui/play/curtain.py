@@ -128,6 +128,11 @@ class IdleScreen(PlayScreen):
             )
         yield KeyBar(self.WHERE)
 
+    def show_state(self) -> None:
+        """Close if the role is called no more, because one of its devices went on."""
+        if self.is_on_top and self.room.round.find_called() != self._role:
+            self.dismiss(None)
+
     def action_done(self) -> None:
         """Go back to the table, and on to the next call."""
         if self.is_on_top:

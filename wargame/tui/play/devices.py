@@ -138,7 +138,7 @@ class DevicesScreen(PlayScreen):
             said.append("The room is locked: nobody else can join.")
         self.query_one("#about", Prose).update("\n".join(said))
         self._show_rows(self._list_rows(devices))
-        self._show_code(devices.address)
+        self._show_highlighted()
 
     def _list_rows(self, devices: DeviceServer) -> list[Row]:
         from wargame.devices.codes import format_code
@@ -165,6 +165,13 @@ class DevicesScreen(PlayScreen):
         listed.add_options([Option(row.text) for row in rows])
         if rows:
             listed.highlighted = min(at or 0, len(rows) - 1)
+
+    @on(OptionList.OptionHighlighted, "#who")
+    def _show_highlighted(self) -> None:
+        """Draw the address with the code of the highlighted team, which stands behind # and is sent to nobody."""
+        devices, at = self._devices, self.query_one("#who", OptionList).highlighted
+        if devices is not None and at is not None and at < len(self._rows):
+            self._show_code(f"{devices.address}/#{devices.state.codes[self._rows[at].viewer]}")
 
     def _show_code(self, address: str) -> None:
         """Draw the address as a code that a phone's camera reads; with ASCII drawing there is none."""
