@@ -206,7 +206,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Opened]:
         place: str = "table",
         ascii: bool = False,
         still: bool = False,
+        listens: socket.socket | None = None,
     ) -> int:
+        assert listens is None, "devices are off unless they are asked for"
         assert (place == "end") == (exercise is not None and exercise.over)
         calls.append(Opened(sessions, exercise, place == "briefing", ascii))
         return 0
