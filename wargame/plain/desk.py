@@ -17,6 +17,7 @@ from wargame.plain.terminal_io import Talk
 from wargame.rules.offers import Offer
 from wargame.rules.refusal import Refusal
 from wargame.rules.text.offer_text import format_expectation, format_place, format_title
+from wargame.rules.text.preview_text import format_afterwards
 from wargame.rules.text.refusal_text import format_refusal
 from wargame.rules.text.rule_text import begin_sentence, end_sentence
 
@@ -203,6 +204,8 @@ class Desk:
         self, offer: Offer, args: dict[str, Any], because: str, said: dict[str, Any], private: bool
     ) -> Done | None:
         """Carry out a choice and say that it was taken; None if it was refused, which has been said then."""
+        zone = str(args.get("zone", ""))
+        outlook = self.seat.preview(offer, zone).outcomes if private and offer.rules else ()
         done = run_with_dice(self.exercise, self.talk, lambda: self.do(self.seat.viewer, offer.do, args, because, said))
         if isinstance(done, Refusal):
             self.say_unclear(f"That cannot be done: {format_refusal(done)}.", private)
@@ -210,10 +213,12 @@ class Desk:
         if not private:  # a quick entry is typed at the table: the answer must not tell more than what was typed
             self.talk.say("Taken.")
             return done
-        zone = str(args.get("zone", ""))
         zones = {value: label for slot in offer.slots for value, label in zip(slot.domain, slot.labels, strict=False)}
         sight = offer.sights.get(zone)
         sure = f" ({format_expectation(sight)})" if sight is not None else ""
         taken = format_place(format_title(offer), zones.get(zone, ""))
         self.talk.say(end_sentence(f"Taken: {taken}") + sure)
+        for outcome in outlook:
+            if later := format_afterwards(outcome.kind, outcome.shifts):
+                self.talk.say(later)
         return done

@@ -92,8 +92,13 @@ def format_argument_preview(shifts: Iterable[Shift], stakes: Iterable[Stake]) ->
     return fill("If it succeeds: {changes}.", changes=join_list(parts))
 
 
-def format_afterwards(shifts: Iterable[Shift]) -> str:
-    """Return what the close does after a success: *After a success, at the close: Michoacán: control 3 → 4.*"""
+def format_afterwards(kind: OutcomeKind, shifts: Iterable[Shift]) -> str:
+    """Return what the close does after a success: *After a success, at the close: Michoacán: control 3 → 4.*
+
+    Empty for an outcome of another kind.
+    """
+    if kind is not OutcomeKind.AFTER:
+        return ""
     return fill("After a success, at the close: {changes}.", changes=format_shifts(shifts))
 
 

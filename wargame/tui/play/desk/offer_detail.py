@@ -119,8 +119,7 @@ def iter_detail(seat: Seat, offer: Offer, value: str, width: int, short: bool = 
     elif offer.do != "argue":
         yield f"\n{format_nothing_moves()}\n", ""
     for outcome in all_outcomes:
-        if outcome.kind is OutcomeKind.AFTER:
-            yield from _iter_wrapped(format_afterwards(outcome.shifts), width, "$warning")
+        yield from _iter_wrapped(format_afterwards(outcome.kind, outcome.shifts), width, "$warning")
     duration = format_duration(offer) if offer.rules else ""
     if duration:
         yield f"{duration}\n", ""
