@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wargame.content.model.claim import Claim, Weakness
 from wargame.content.model.deck import Bonus, Card, Check, Deck, Frame, Handout, Listing, Option, Response
 from wargame.content.model.experiments import Choices, Expected, Experiment, Rate
 from wargame.content.model.mechanics import Action, DealForm, Ending, UpkeepRule
@@ -292,5 +293,21 @@ page: "12-13"
 claim: One bench in four has stood empty for more than a year.
 terms: ["25 per cent", vacant]
 stance: asserts
+""",
+    Claim: """
+id: benches-first
+title: Judges before police
+text: >-
+  Cases fail in court and not in the street, since one bench in four stands empty. More arrests only make the queue
+  longer. The city should therefore fill its benches before it hires police.
+pages: ["12"]
+rests_on: [vacant-benches]
+may_fail:
+  - text: A bench that is filled by the mayor's friends decides no better than an empty one.
+    document: Example Bar Association, Letter to the mayor, May 2020
+""",
+    Weakness: """
+text: A bench that is filled by the mayor's friends decides no better than an empty one.
+rests_on: [vacant-benches]
 """,
 }

@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 from docs.examples import EXAMPLES
 from wargame.content.author.key_docs import read_key_meanings, read_purpose
 from wargame.content.author.schema import build_schema
+from wargame.content.model.claim import Claim, Weakness
 from wargame.content.model.deck import Bonus, Card, Check, Deck, Frame, Handout, Listing, Option, Response
 from wargame.content.model.experiments import Choices, Expected, Experiment, Rate
 from wargame.content.model.mechanics import Action, DealForm, Ending, UpkeepRule
@@ -61,7 +62,7 @@ TITLES: dict[str, dict[type[Model], str]] = {
         Expected: "What is expected of it",
         Switch: "A switch",
     },
-    "Sources": {Source: "A source", Fact: "A fact"},
+    "Sources": {Source: "A source", Fact: "A fact", Claim: "A claim", Weakness: "A reason why a claim may fail"},
 }
 """The title of each model, by the kind of file it belongs to."""
 

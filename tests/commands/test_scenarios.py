@@ -230,6 +230,29 @@ def test_a_source_without_the_text_is_checked_for_its_shape(run: Run) -> None:
     assert "--text" in out
 
 
+def test_a_source_says_what_it_claims(run: Run) -> None:
+    code, out, err = run("sources", "show", "nolden-2011", "scrutiny")
+    assert (code, err) == (0, "")
+    words = " ".join(out.split())
+    assert "Claim scrutiny (p. 10): The attention would cost too much" in words
+    assert "Rests on: scrutiny, quiet-with-washington" in words
+    assert "IN11205, 10 March 2025)" in words  # why it may fail, and what that rests on
+
+
+def test_claims_of_a_source_that_nothing_cites_are_an_error(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "sources" / "report-2020.yaml"
+    source.parent.mkdir()
+    text = (TINY / "sources" / "tiny-paper.yaml").read_text("utf-8").replace("id: tiny-paper", "id: report-2020")
+    claim = 'claims:\n  - {id: early, title: Early, text: Fear pays early., pages: ["2"], rests_on: [fear]}\n'
+    source.write_text(text + claim, encoding="utf-8")
+    for command, path in (("sources", source), ("scenario", tmp_path)):
+        code, out, err = run(command, "check", path)
+        assert code == 1
+        assert f"{source}:26:1: no scenario and no deck cites report-2020" in out + err
+    (tmp_path / "mine.yaml").write_text("cards: [{cites: [report-2020/fear]}]\n", encoding="utf-8")
+    assert run("sources", "check", source).code == 0
+
+
 def test_facts_are_proved_against_the_text(run: Run) -> None:
     source, text = TINY / "sources" / "tiny-paper.yaml", TINY / "sources" / "tiny-paper.txt"
     code, out, err = run("sources", "check", source, "--text", text)

@@ -14,6 +14,7 @@ from wargame.content.author.schema import KINDS, build_schema
 from wargame.content.load.loader import load_content, load_scenario
 from wargame.content.load.validation import validate
 from wargame.content.load.yaml_reader import parse_yaml
+from wargame.content.model.claim import Claim, Weakness
 from wargame.content.model.known_names import collect_names
 from wargame.content.model.scenario import Scenario
 from wargame.content.model.types import KnownNames, Model
@@ -51,7 +52,8 @@ def test_every_link_leads_somewhere() -> None:
 
 @pytest.mark.parametrize("model", [one for one in MODELS if one is not Scenario], ids=lambda one: one.__name__)
 def test_an_example_loads(model: type[Model], known: KnownNames) -> None:
-    made, problems = validate(parse_yaml(EXAMPLES[model], "example.yaml"), model, replace(known, seen={}))
+    seen = {"fact": {"vacant-benches"}} if model in (Claim, Weakness) else {}  # facts of the source around them
+    made, problems = validate(parse_yaml(EXAMPLES[model], "example.yaml"), model, replace(known, seen=seen))
     assert made is not None, problems
     assert not problems
 

@@ -234,7 +234,7 @@ def add_source_commands(commands: Commands) -> None:
     show = sources.add(
         "show",
         "sources:show",
-        "show what a source says, fact by fact",
+        "show what a source says, fact by fact, and what it claims",
         "wargame sources show nolden-2011 9",
     )
     show.add_argument("facts", metavar="SOURCE", help="a source, file or id")

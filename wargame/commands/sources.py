@@ -9,10 +9,12 @@ from wargame.commands import WrongUsage
 from wargame.commands.lookup import read_text, require_file
 from wargame.commands.printing import say
 from wargame.content.author.card_filter import is_on_page
+from wargame.content.check.claim_use import check_claim_use
 from wargame.content.load import library
 from wargame.content.load.loader import load_source
 from wargame.content.load.problems import ContentError
-from wargame.content.model.source import check_against_text, split_pages
+from wargame.content.model.claim import Claim
+from wargame.content.model.source import Source, check_against_text, split_pages
 from wargame.suggestion import suggest_name
 
 
@@ -27,17 +29,22 @@ def list_all(args: Namespace) -> int:
             print(f"{name}: {error.problems[0].format_line()}")
             continue
         print(f"{name}: {source.author}, {source.title}. {source.publisher}, {source.date or source.year}.")
-        print(f"  {source.pages} pages, {len(source.facts)} facts")
+        print(f"  {source.pages} pages, {_format_size(source)}")
     return 1 if bad else 0
 
 
 def show(args: Namespace) -> int:
-    """Show what a source says: all facts in the order of its file, those of one page, or one fact."""
+    """Show what a source says: all facts and claims in the order of its file, those of one page, or one of them."""
     source = load_source(_find_source(args.facts))
     wanted = args.fact
     facts = [fact for fact in source.facts if wanted in (None, fact.id) or is_on_page(fact.page, wanted)]
-    if not facts:
-        hint = suggest_name(wanted, [fact.id for fact in source.facts])
+    claims = [
+        claim
+        for claim in source.claims
+        if wanted in (None, claim.id) or any(is_on_page(page, wanted) for page in claim.pages)
+    ]
+    if not facts and not claims:
+        hint = suggest_name(wanted, [*(fact.id for fact in source.facts), *(claim.id for claim in source.claims)])
         there = f"wargame sources show {args.facts} lists its facts"
         said = f"{source.id} has no fact {wanted!r}, nor one of such a page"
         raise WrongUsage("; ".join(part for part in (said, hint, there) if part))
@@ -48,17 +55,38 @@ def show(args: Namespace) -> int:
         print(f"\n{fact.id} (p. {fact.page}, {fact.stance})")
         say(fact.claim, 2)
         say(f"Terms: {'; '.join(fact.terms)}", 2)
-    print(f"\nOn a card: cites: [{source.id}/{facts[0].id}]")
-    print(f"Cards that do: wargame deck list --cites {source.id}/{facts[0].id}")
+    for claim in claims:
+        _show_claim(claim)
+    if facts:
+        print(f"\nOn a card: cites: [{source.id}/{facts[0].id}]")
+        print(f"Cards that do: wargame deck list --cites {source.id}/{facts[0].id}")
     return 0
 
 
+def _show_claim(claim: Claim) -> None:
+    print(f"\nClaim {claim.id} (p. {', '.join(claim.pages)}): {claim.title}")
+    say(claim.text, 2)
+    say(f"Rests on: {', '.join(claim.rests_on)}", 2)
+    if claim.against:
+        say(f"Against it: {', '.join(claim.against)}", 2)
+    for reason in claim.may_fail:
+        ground = "; ".join(filter(None, (", ".join(reason.rests_on), reason.document)))
+        say(f"May fail: {reason.text} ({ground})", 2)
+
+
+def _format_size(source: Source) -> str:
+    claims = f", {len(source.claims)} claims" if source.claims else ""
+    return f"{len(source.facts)} facts{claims}"
+
+
 def check(args: Namespace) -> int:
-    """Compare a source with the text of its document; 1 if a term does not stand on its page."""
+    """Compare a source with the text of its document; 1 if a term does not stand on its page, or a claim is in vain."""
     path = _find_source(args.facts)
     source = load_source(path)
+    if unused := [*check_claim_use(path, source)]:
+        raise ContentError(unused)
     if args.text is None:
-        print(f"{path}: no errors ({len(source.facts)} facts); --text DOCUMENT.txt proves that their terms stand there")
+        print(f"{path}: no errors ({_format_size(source)}); --text DOCUMENT.txt proves that the terms stand there")
         return 0
     text = read_text(Path(args.text))
     if not split_pages(text):

@@ -34,7 +34,7 @@ COMPARES = re.compile(
 )
 """What the loader says of values that do not go together, or of names: no fault of shape."""
 
-UNDECIDED = re.compile("has no sign|do not rise|without quotes may mean|the outline has")
+UNDECIDED = re.compile("has no sign|do not rise|without quotes may mean|the outline has|not all of page")
 """What readers of YAML drop or read otherwise before a schema sees it; lists of which one must know the order; sums."""
 
 

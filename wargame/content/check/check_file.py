@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wargame.content.check.claim_use import check_claim_use
 from wargame.content.check.lint_rules import Finding, lint_deck, lint_scenario
 from wargame.content.check.suppressions import find_silence, iter_silences
 from wargame.content.check.unreachable import check_deck_logic, check_scenario_logic
@@ -130,12 +131,15 @@ def check_scenario_file(path: Path) -> CheckedFile:
 
 
 def check_source_file(path: Path) -> CheckedFile:
-    """Check a source by itself; its facts can be proven only against the text of its document."""
+    """Check a source, and whether its claims are in use; facts are proven only against the text of the document."""
     try:
         source = load_source(path)
     except ContentError as error:
         return CheckedFile(str(path), "source", error.problems, files=(path,))
-    return CheckedFile(str(path), "source", (), _format_count(len(source.facts), "fact"), files=(path,))
+    size = _format_count(len(source.facts), "fact")
+    if source.claims:
+        size += f", {_format_count(len(source.claims), 'claim')}"
+    return CheckedFile(str(path), "source", tuple(check_claim_use(path, source)), size, files=(path,))
 
 
 def gather_deck(path: Path, scenario: str | None = None, typed: Mapping[Path, str] | None = None) -> GatheredFiles:

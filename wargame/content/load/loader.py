@@ -281,12 +281,10 @@ def _validate_content(
 ) -> Content:
     """Check all documents together; a deck is checked even if its scenario is faulty."""
     read = [validate(document, Source, KnownNames()) for document in sources]
-    facts = frozenset(
-        f"{_find_id(doc.data)}/{fact}" for doc in sources for fact in list_ids(read_mapping(doc.data).get("facts"))
-    )
+    facts, claims = (_list_source_names(sources, part) for part in ("facts", "claims"))
     cards = frozenset().union(*(list_ids(read_mapping(document.data).get("cards")) for document in piles))
     # A file that could not be read may declare cards and facts: then these names stay unchecked.
-    beyond = (None, None) if problems else (cards, facts)
+    beyond = (None, None, None) if problems else (cards, facts, claims)
     names = collect_raw_names(setting.data, *beyond)
     scenario, found = _validate_scenario(setting, names)
     problems = problems + found + [problem for _, faults in read for problem in faults]
@@ -325,18 +323,23 @@ def _list_decks(setting: Document, path: Path, problems: list[Problem]) -> list[
 
 
 def _list_cited_sources(setting: Document, piles: Sequence[Document]) -> set[str]:
-    """Return the ids of all sources that a scenario and its decks cite."""
-    cited = [*_iter_citations(setting.data, Scenario)]
+    """Return the ids of all sources that a scenario and its decks cite, or of whose claims a scenario names one."""
+    cited = [*_iter_citations(setting.data, Scenario), *_iter_citations(setting.data, Scenario, "claims")]
     for document in piles:
         cited += _iter_citations(document.data, Deck)
     return {fact.partition("/")[0] for fact in cited}
 
 
-def _iter_citations(data: Any, model: type[Model]) -> Iterator[str]:
-    """Yield every citation in the raw data of a scenario or a deck."""
-    for _, part, _ in iter_mappings(data, model, key="cites"):
-        cites = part.get("cites")
-        yield from [text for text in cites if isinstance(text, str)] if isinstance(cites, list) else ()
+def _iter_citations(data: Any, model: type[Model], key: str = "cites") -> Iterator[str]:
+    """Yield every fact that the raw data of a scenario or a deck cites, or every claim that it names."""
+    for _, part, _ in iter_mappings(data, model, key=key):
+        yield from (text for _, text in list_texts(part.get(key)))
+
+
+def _list_source_names(sources: Iterable[Document], part: str) -> frozenset[str]:
+    """Return the names of all facts or claims: SOURCE/FACT, SOURCE/CLAIM."""
+    data = [read_mapping(document.data) for document in sources]
+    return frozenset(f"{_find_id(one)}/{name}" for one in data for name in list_ids(one.get(part)))
 
 
 def _find_id(data: Any) -> str:

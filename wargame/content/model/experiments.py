@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, model_validator
 from wargame.content.model.notation import Fault, fail
 from wargame.content.model.types import (
     ActionId,
+    ClaimId,
     DealId,
     EffectMap,
     Id,
@@ -94,6 +95,8 @@ class Experiment(Model):
     """What is measured, as the report says it."""
     text: Line
     """Why it is measured, in a sentence."""
+    claims: list[ClaimId] = Field(default_factory=make_list)
+    """The claims it tests, as SOURCE/CLAIM: the report tells what was measured beside them."""
     role: RoleId
     """The role that chooses."""
     takes: Choices

@@ -22,7 +22,10 @@ def collect_names(
 
 
 def collect_raw_names(
-    data: Any, cards: frozenset[str] | None = None, facts: frozenset[str] | None = None
+    data: Any,
+    cards: frozenset[str] | None = None,
+    facts: frozenset[str] | None = None,
+    claims: frozenset[str] | None = None,
 ) -> KnownNames:
     """Return the same names from a scenario's raw data, which may still have mistakes.
 
@@ -43,6 +46,7 @@ def collect_raw_names(
         endings=names["endings"],
         objectives=names["learning_objectives"],
         facts=facts,
+        claims=claims,
     )
 
 

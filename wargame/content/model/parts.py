@@ -53,6 +53,7 @@ INNER_PARTS = (
     Part("objectives", "objective"),
     Part("members", "member", keyed=True),
     Part("facts", "fact"),
+    Part("claims", "claim"),
 )
 """The parts of decks and sources, and those inside an entry of another part."""
 

@@ -8,9 +8,11 @@ import re
 import unicodedata
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from wargame.content.model.types import Id, Line, Model, Text, make_unique_check
+from wargame.content.model.claim import Claim, Page, list_single_pages
+from wargame.content.model.notation import Fault, fail, format_value
+from wargame.content.model.types import Id, Line, Model, Text, make_list, make_unique_check
 from wargame.light_dataclass import dataclass
 
 _MARK = re.compile(r"^=== *page +(.+?) *===\s*$", re.MULTILINE)
@@ -23,7 +25,7 @@ class Fact(Model):
 
     id: Annotated[Id, make_unique_check("fact")]
     """Its name; a card cites it as SOURCE/FACT."""
-    page: Annotated[str, Field(pattern=r"^(\d{1,4}|[ivxl]+)(-\d{1,4})?$")]
+    page: Page
     """The page it stands on, in quotes: "3", "3-4", "iv"."""
     claim: Text
     """What the document says there, in your own words."""
@@ -58,6 +60,21 @@ class Source(Model):
     """What a reader should know about it."""
     facts: Annotated[list[Fact], Field(min_length=1)]
     """What it says, fact by fact."""
+    claims: Annotated[list[Claim], Field(max_length=20)] = Field(default_factory=make_list)
+    """What it argues, the most important first: the report says of each claim what spoke for and against it."""
+
+    @model_validator(mode="after")
+    def _check_pages(self) -> "Source":
+        pages = {fact.id: fact.page for fact in self.facts}
+        for i, claim in enumerate(self.claims):
+            stands = [pages[name] for name in claim.rests_on if name in pages]
+            known = frozenset().union(*map(list_single_pages, stands))
+            for j, page in enumerate(claim.pages):
+                if not list_single_pages(page) <= known:
+                    said = f"not all of page {format_value(page)} is a page of the facts that this claim rests on"
+                    expected = f"pages among: {', '.join(dict.fromkeys(stands))}"
+                    fail([Fault(("claims", i, "pages", j), said, expected, "name the fact that stands there, too")])
+        return self
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from wargame.content.model.types import FactId, Id, Line, Model, make_list, make_unique_check
+from wargame.content.model.types import ClaimId, FactId, Id, Line, Model, make_list, make_unique_check
 
 
 class Switch(Model):
@@ -21,7 +21,9 @@ class Switch(Model):
     text: Line
     """What an exercise does without, in a sentence for everybody."""
     cites: list[FactId] = Field(default_factory=make_list)
-    """The claim it stands for."""
+    """The facts of the claim it stands for."""
+    claims: list[ClaimId] = Field(default_factory=make_list)
+    """The claims it stands for, as SOURCE/CLAIM: the report says of them what was built in."""
     without: dict[str, list[Id]] = Field(default_factory=dict)
     """Entries left out when it is off, by part: upkeep, actions, deals, cards and so on."""
     changes: dict[str, dict[Id, dict[str, Any]]] = Field(default_factory=dict)

@@ -62,6 +62,7 @@ class KnownNames:
     endings: frozenset[str] | None = None
     objectives: frozenset[str] | None = None
     facts: frozenset[str] | None = None
+    claims: frozenset[str] | None = None
     seen: dict[str, set[str]] = field(default_factory=dict)
 
 
@@ -205,6 +206,7 @@ Follows = Annotated[tuple[Follow, ...], PlainValidator(_validate_follows), Plain
 EndingRef = Annotated[str, _make_reference_check("endings")]
 ObjectiveId = Annotated[str, _make_reference_check("objectives")]
 FactId = Annotated[str, _make_reference_check("facts")]
+ClaimId = Annotated[str, _make_reference_check("claims")]
 
 
 def _find_number_names(info: ValidationInfo) -> NumberNames | None:
