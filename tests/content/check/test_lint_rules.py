@@ -13,6 +13,7 @@ from tests.content.conftest import TINY
 from tests.playing import moderate
 from wargame.content.check.check_file import CheckedFile, check_deck_file, check_scenario_file
 from wargame.content.check.codes import ContentRule, load_levels, load_rules
+from wargame.content.check.inert import check_deck_inert, check_scenario_inert
 from wargame.content.check.lint_rules import Finding, lint_deck, lint_scenario
 from wargame.content.check.unreachable import check_deck_logic, check_scenario_logic
 from wargame.content.check.value_ranges import ValueRanges
@@ -147,6 +148,33 @@ def test_a_card_that_something_injects_may_come(tiny: Content) -> None:
     pinned["decks"][0]["cards"][0] |= {"turn": None, "when": {"fear": "11+"}}
     pinned["decks"][0]["cards"][1]["also"] = [{"when": {"trust": "3-"}, "inject": "festival"}]
     assert "never-comes" not in codes(unpin(pinned))
+
+
+@pytest.mark.parametrize(
+    ("effects", "inert"),
+    [
+        ({"zones.docks.watch": "+1"}, ""),  # a check of lean tests it
+        ({"zones.hill.watch": "+1"}, "it is tested for 2 or more, and never crosses that"),
+        ({"zones.hill.watch": "-1"}, ""),
+        ({"zones.hill.grip": "+1"}, ""),  # counted in a derived number that is scored
+        ({"flags.storm": True}, "no score, gate, check, rule or ending reads it"),
+    ],
+)
+def test_a_number_that_nothing_reads_is_inert(effects: dict[str, Any], inert: str, tiny: Content) -> None:
+    pinned = pin(tiny)
+    pinned["scenario"]["flags"]["storm"] = {"name": "Storm", "about": "The port is closed."}
+    option = {"id": "yes", "title": "Yes", "text": "So be it.", "effects": effects}
+    pinned["decks"][0]["cards"][0] |= {"effects": {}, "also": [], "response": None}
+    pinned["decks"][0]["cards"][0]["response"] = {"role": "town", "prompt": "And?", "options": [option]}
+    content = unpin(pinned)
+    findings = [*check_deck_inert(content.scenario, content.decks)]
+    assert [one.path[-1] for one in findings] == ([*effects] if inert else [])
+    assert inert in "".join(one.said for one in findings)
+    declared = [one for one in check_scenario_inert(content.scenario, content.decks) if "flags.storm" in one.path]
+    assert declared == []  # the warning at its declaration says it once
+    pinned["scenario"]["flags"]["storm"]["silence"] = {"unread-flag": "It is for the debrief."}
+    silent = unpin(pinned)
+    assert not [one for one in check_deck_inert(silent.scenario, silent.decks) if "flags.storm" in one.path]
 
 
 def test_without_free_arguments_only_rules_and_cards_move_a_track(tiny: Content) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wargame.content.check.claim_use import check_claim_use
+from wargame.content.check.inert import check_deck_inert, check_scenario_inert
 from wargame.content.check.lint_rules import Finding, lint_deck, lint_scenario
 from wargame.content.check.suppressions import find_silence, iter_silences
 from wargame.content.check.unreachable import check_deck_logic, check_scenario_logic
@@ -119,6 +120,7 @@ def check_scenario_file(path: Path) -> CheckedFile:
     scenario = content.scenario
     reach = ValueRanges(scenario, content.decks)
     findings = [*lint_scenario(scenario, content.decks), *check_scenario_logic(reach)]
+    findings += check_scenario_inert(scenario, content.decks)
     for home, deck in enumerate(content.decks):
         findings += [*lint_deck(deck, scenario, home), *check_deck_logic(reach, home)]
     sifter = _SilenceFilter(gathered)
@@ -200,9 +202,9 @@ def _check_logic_with_decks(
     """Return what can never matter in a deck that is played with all decks of its scenario.
 
     The other decks are read only if something in this deck looks as if it could not matter, because more decks can only
-    make more things possible.
+    make more things possible and read more numbers.
     """
-    found = [*check_deck_logic(ValueRanges(content.scenario, content.decks), 0)]
+    found = _list_idle(content)
     if not found:
         return []
     setting = Path(gathered.setting.layers[-1].file)
@@ -214,7 +216,13 @@ def _check_logic_with_decks(
         whole = gather(setting, [path, *others], typed).build_content()
     except ContentError:  # the other decks are faulty, or this deck is a copy of one of them
         return [*check_deck_logic(ValueRanges(content.scenario, content.decks, open=True), 0)]
-    return [*check_deck_logic(ValueRanges(whole.scenario, whole.decks), 0)]
+    return _list_idle(whole)
+
+
+def _list_idle(content: Content) -> list[Finding]:
+    """Return what can never matter in the first deck of some content, and what it changes without consequence."""
+    scenario, decks = content.scenario, content.decks
+    return [*check_deck_logic(ValueRanges(scenario, decks), 0), *check_deck_inert(scenario, decks)]
 
 
 def _check_switches(gathered: GatheredFiles, content: Content) -> Iterator[Problem]:
