@@ -123,6 +123,8 @@ def add_deck_commands(commands: Commands) -> None:
     check.add_argument("--content", action="store_true", help="hold their words to the standards of the house, too")
     text = "a paper that nothing may be copied from, as text; again for more (with --content)"
     check.add_argument("--text", metavar="PAPER", action="append", default=[], help=text)
+    rubric = "instead: for grading, what the program sees of each criterion, and what a teacher must judge"
+    check.add_argument("--rubric", action="store_true", help=rubric)
     _add_tries(deck)
     _add_spreadsheets(deck)
 

@@ -55,9 +55,13 @@ def _check(args: Namespace, kind: Kind) -> int:
         raise WrongUsage(f"name a {kind} or a folder to check, or a code to --explain")
     if args.watch and args.json:
         raise WrongUsage("--watch is for reading and --json for programs: choose one of the two")
+    if args.watch and getattr(args, "rubric", False):
+        raise WrongUsage("--watch checks at every save and --rubric once, with games among bots: choose one of the two")
     if (scenario := getattr(args, "scenario", None)) is not None:
         find_scenario_file(scenario)
     run = _CheckRun(args, kind)
+    if getattr(args, "rubric", False):
+        return _tell_rubrics(run, args)
     if args.watch:
         return run.watch()
     if args.json:
@@ -77,7 +81,7 @@ class _CheckRun:
         self._kind = kind
         self._scenario: str | None = getattr(args, "scenario", None)
         self._every: bool = args.all
-        self._words = _build_prose_options(args)
+        self._words = None if getattr(args, "rubric", False) else _build_prose_options(args)  # a rubric weighs words
         self.code = 0
         self._files: set[Path] = set()  # every file read so far: a file with errors does not tell which files it needs
 
@@ -173,6 +177,34 @@ class _CheckRun:
         within = {path for folder in named for path in folder.rglob("*") if os.path.isdir(path)}
         found = named | within | {path.absolute().parent for path in self._files}
         return sorted({folder.resolve() for folder in found if os.path.isdir(folder)})
+
+
+def _tell_rubrics(run: _CheckRun, args: Namespace) -> int:
+    """Print the rubric of each deck that has no errors, and the errors of the others."""
+    from wargame.commands.rubric import build_rubrics
+    from wargame.lab.rubric_report import dump_rubric, format_rubric
+
+    words, found = _build_prose_options(args), run.check()
+    if not found:
+        return run.code
+    rubrics = build_rubrics(found, args, words)
+    if args.json:
+        import json
+
+        made = _dump_checked(found, args.all) | {"rubrics": [dump_rubric(one) for one in rubrics]}
+        print(json.dumps(made, indent=2, ensure_ascii=False))
+        return run.code
+    cut = ToldProblems(args.all)
+    wrong = (problem for problem in _iter_new_problems(found, set()) if problem.level == "error")
+    for problem in cut.iter_told(wrong):
+        _say(problem)
+    for line in cut.iter_counts("--all shows them"):
+        print(line)
+    for checked in found:
+        if checked.kind == "deck" and checked.errors:
+            print(f"{format_file_name(checked.file)}: {_format_verdict(checked)}: no rubric before they are mended")
+    print("\n".join(format_rubric(one) for one in rubrics), end="")
+    return run.code
 
 
 def _iter_new_problems(found: Sequence[CheckedFile], told: set[Problem]) -> Iterator[Problem]:

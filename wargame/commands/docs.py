@@ -32,6 +32,16 @@ _GROUPS = {
         "players/cell": "a page to give to the cell's team",
         "players/security": "a page to give to the team of regional security",
     },
+    "For the course": {
+        "course/overview": "what there is, and in which order",
+        "course/reading": "where to find the papers, what to read, questions",
+        "course/questions": "ten questions with answers (not for players)",
+        "course/assignment": "write a pair of balanced cards, and the rubric",
+        "course/levels": "what P, S, M and U look like",
+        "course/criticism-nolden": "what the paper rests on",
+        "course/criticism-killebrew-irvine": "what the brief rests on",
+        "course/epilogue": "what happened since 2011, with documents",
+    },
     "For authors": {
         "authoring": "writing cards, decks and scenarios, step by step",
         "reference": "every key of decks, scenarios and sources",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_PAGE_FOLDERS = ("", "players", "plans")
+_PAGE_FOLDERS = ("", "players", "plans", "course")
 """The folders below the pages whose files are listed; the others are for people who change the program."""
 
 
