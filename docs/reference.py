@@ -21,7 +21,6 @@ from wargame.content.model.scenario import Arguments, Budget, LearningObjective,
 from wargame.content.model.source import Fact, Source
 from wargame.content.model.switches import Switch
 from wargame.content.model.types import Model
-from wargame.lab.deck_rubric import CRITERIA
 
 PAGE = Path(__file__).with_name("reference.md")
 
