@@ -6,7 +6,7 @@ PLAY := .venv/.play
 READY := .venv/.ready
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 
-.PHONY: play test test-slow attack check help bench pictures packages keys reference balance clean
+.PHONY: play test test-slow attack check help bench pictures packages keys reference slides balance clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 11
@@ -59,6 +59,9 @@ keys: $(READY) ## write docs/keys.md from the table of commands
 
 reference: $(READY) ## write docs/reference.md from the models
 	@$(BIN)/python -m docs.reference
+
+slides: $(READY) ## write the slides of the course (docs/course)
+	@$(BIN)/python -m docs.course_slides
 
 balance: $(READY) ## measure every scenario among bots and write docs/balance.md (three minutes)
 	@$(BIN)/python -m docs.balance

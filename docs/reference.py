@@ -21,6 +21,7 @@ from wargame.content.model.scenario import Arguments, Budget, LearningObjective,
 from wargame.content.model.source import Fact, Source
 from wargame.content.model.switches import Switch
 from wargame.content.model.types import Model
+from wargame.lab.deck_rubric import CRITERIA, OTHER, Criterion
 
 PAGE = Path(__file__).with_name("reference.md")
 
@@ -110,6 +111,18 @@ name the base has replaces that entry whole, and the others stay; every other ke
 """
 
 
+RUBRIC = """\
+## The rubric
+
+`wargame deck check FILE --rubric` says of each criterion whether the program sees it met, with places, and what a
+teacher must judge; [the assignment](course/assignment.md) has levels and a worked pair. The codes are those of
+`wargame deck check --explain`.
+
+| criterion | title | met if | codes against it |
+| --- | --- | --- | --- |
+"""
+
+
 def build_page() -> str:
     """Return the page as the models are now."""
     made = [build_schema(kind) for kind in ("deck", "scenario", "source")]
@@ -119,7 +132,12 @@ def build_page() -> str:
     for heading, models in TITLES.items():
         parts.append(f"## {heading}\n")
         parts += [_format_section(model, title, bodies[model.__name__]) for model, title in models.items()]
-    return "\n".join(parts)
+    return "\n".join([*parts, RUBRIC + "".join(map(_format_criterion, CRITERIA))])
+
+
+def _format_criterion(one: Criterion) -> str:
+    codes = ", ".join(f"`{code}`" for code in one.codes) or ("any other" if one.id == OTHER else "none")
+    return f"| `{one.id}` | {one.title} | {one.looks} | {codes} |\n"
 
 
 def _format_section(model: type[Model], title: str, body: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from tests.commands.conftest import Run, copy_tiny, spoil
 from tests.paths import DOCS
 from wargame.lab import deck_rubric
 
-ASSIGNMENT = (DOCS / "course" / "assignment.md").read_text(encoding="utf-8")
+ASSIGNMENT = (DOCS / "course/assignment.md").read_text(encoding="utf-8")
 
 
 def read_criteria(out: str) -> dict[str, dict[str, Any]]:

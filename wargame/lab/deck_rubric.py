@@ -109,7 +109,9 @@ CRITERIA = (
         ("person", "operational", "figure", "copied"),
     ),
 )
-"""The criteria in the order in which they are told. A code that none of them names counts against *works*."""
+"""The criteria in the order in which they are told."""
+OTHER = "works"
+"""The criterion that a code counts against if none of them names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,7 @@ def build_rubric(
     found: dict[str, list[Problem]] = {one.id: [] for one in CRITERIA}
     for problem in checked.problems:
         if problem.file == checked.file:
-            found[named.get(problem.code, "works")].append(problem)
+            found[named.get(problem.code, OTHER)].append(problem)
     found["pair"] += _find_lone_cards(deck, document)
     found["choice"] += _find_missing_choices(deck, document)
     found["small"] += _find_big_cards(deck, document)
