@@ -100,7 +100,7 @@ def test_sheets_find_their_stylesheet(installed: Path, tmp_path: Path) -> None:
 
 def test_every_page_and_every_recorded_exercise_travels(installed: Path, tmp_path: Path) -> None:
     pages = run(installed, tmp_path, "docs").stdout
-    for folder in ("", "players", "plans"):
+    for folder in ("", "players", "plans", "course"):
         for page in (DOCS / folder).glob("*.md"):
             assert page.stem in pages
     assert run(installed, tmp_path, "docs", "facilitating").returncode == 0
@@ -112,6 +112,7 @@ def test_every_page_and_every_recorded_exercise_travels(installed: Path, tmp_pat
 def test_every_link_of_an_installed_page_leads_to_what_travels(installed: Path) -> None:
     pages = installed / "wargame" / "docs"
     assert (pages / "players/cell.md").is_file()
+    assert (pages / "course/slides.pptx").is_file()
     followed = {
         (path, link)
         for path in installed.rglob("*.md")
