@@ -58,6 +58,8 @@ def test_figures_for_programs(run: Run) -> None:
         ([str(SCENARIO), "--prove", "2", "--replay", "1"], "--prove and --replay ask for two different things"),
         ([str(SCENARIO), "--replay", "1", "--json"], "--replay and --json ask for two different things"),
         ([str(SCENARIO), "--prove", "2", "--experiments"], "--prove and --experiments ask for"),
+        ([str(SCENARIO), "--experiments", "--choices"], "--experiments and --choices ask for"),
+        ([str(SCENARIO), "--choices", "--games", "1"], "at least two pairs of exercises: --games 2"),
     ],
 )
 def test_what_cannot_be_played(run: Run, argv: list[str], said: str) -> None:
@@ -81,6 +83,17 @@ def test_experiments(run: Run) -> None:
     figures = json.loads(run(*argv, "--json").out)
     assert [one["role"] for one in figures["experiments"]] == ["cartel", "security"]
     assert {margin["of"] for margin in figures["experiments"][0]["contrasts"][0]["end"]} == set(ROLES)
+
+
+def test_answers_to_cards_against_each_other(run: Run) -> None:
+    argv = ("balance", SCENARIO, "--length", "short", "--choices", "--games", "2", *BOTS)
+    code, out, err = run(*argv)
+    assert (code, err) == (0, "")
+    assert "2 cards with several answers, 2 pairs in each state, seed 1" in " ".join(out.split())
+    assert max(map(len, out.splitlines())) <= 80
+    figures = json.loads(run(*argv, "--json").out)
+    assert {card["card"] for card in figures["cards"]} == {"fire", "cousin"}
+    assert {card["states"] for card in figures["cards"]} == {30}
 
 
 def test_both_engines_are_compared(run: Run) -> None:

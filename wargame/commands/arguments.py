@@ -275,7 +275,8 @@ def _add_balance(commands: Commands) -> None:
         "balance:measure_balance",
         "let bots play many exercises, and say what comes of them",
         f"wargame balance {EXERCISE} --games 500 --bot cartel=random",
-        "With --experiments: what one choice changes, forced each way with the same luck.",
+        "With --experiments: what one choice changes, forced each way with the same luck. With --choices: whether each"
+        " answer to a card can be the right one.",
     )
     add_scenario_argument(balance)
     option = balance.add_argument
@@ -288,6 +289,8 @@ def _add_balance(commands: Commands) -> None:
     option("--bot", metavar="ROLE=NAME", action="append", default=[], help=bot)
     forced = "the scenario's own experiments instead, over --games pairs"
     option("--experiments", action="store_true", help=forced)
+    answers = "the answers to each card against each other instead, --games pairs in each of thirty states as it is met"
+    option("--choices", action="store_true", help=answers)
     proof = "play N exercises by both engines and compare every number; exit code 1 if one differs"
     option("--prove", metavar="N", type=parse_positive, help=proof)
     option(

@@ -17,6 +17,8 @@ from wargame.content.load.loader import Content
 from wargame.lab.balance import Balance
 from wargame.lab.balance import measure_balance as play_many
 from wargame.lab.balance_report import format_balance, format_experiments, format_proof
+from wargame.lab.card_choices import measure_choices
+from wargame.lab.card_choices_report import format_choices
 from wargame.lab.experiments import ExperimentResults, run_experiments
 from wargame.lab.run_counts import refuse_unknown_roles
 from wargame.lab.seeds import compute_seed
@@ -27,6 +29,8 @@ WORTH_A_PROCESS = 2000
 """With fewer exercises a further process takes longer to start than it saves."""
 PAIRS_WORTH_A_PROCESS = 400
 """The same for pairs, each of which is several exercises."""
+STATES_WORTH_A_PROCESS = 20
+"""The same for pairs in each of some thousand states."""
 PROOFS_WORTH_A_PROCESS = 100
 """The same for exercises that both engines play."""
 
@@ -34,7 +38,8 @@ PROOFS_WORTH_A_PROCESS = 100
 def measure_balance(args: Namespace) -> int:
     """Play ``--games`` exercises, or pairs of them; print the report, or the figures as JSON.
 
-    With ``--prove`` both engines play, and what differs is printed; with ``--replay`` one exercise becomes a session.
+    With ``--choices`` pairs are played in states in which a card asks for an answer. With ``--prove`` both engines
+    play, and what differs is printed; with ``--replay`` one exercise becomes a session.
     """
     _refuse_contradictions(args)
     content = find_content(args.scenario, args.deck, args.without)
@@ -45,6 +50,8 @@ def measure_balance(args: Namespace) -> int:
             return _replay(args, content, length, bots)
         if args.prove is not None:
             return _prove(args, content, length, bots)
+        if args.choices:
+            return _measure_choices(args, content, length, bots)
         return _report(args, content, length, bots)
     except ValueError as error:
         raise WrongUsage(str(error)) from None
@@ -53,9 +60,9 @@ def measure_balance(args: Namespace) -> int:
 def _refuse_contradictions(args: Namespace) -> None:
     """Raise `WrongUsage` for options of which one would not be followed."""
     given = {"--prove": args.prove is not None, "--replay": args.replay is not None}
-    given |= {"--experiments": args.experiments, "--json": args.json}
+    given |= {"--experiments": args.experiments, "--choices": args.choices, "--json": args.json}
     asked = [option for option, is_given in given.items() if is_given]
-    if len(asked) > 1 and asked != ["--experiments", "--json"]:
+    if len(asked) > 1 and asked not in (["--experiments", "--json"], ["--choices", "--json"]):
         raise WrongUsage(f"{asked[0]} and {asked[1]} ask for two different things; choose one of them")
 
 
@@ -73,6 +80,20 @@ def _report(args: Namespace, content: Content, length: str, bots: dict[str, str]
         print(json.dumps(asdict(found), indent=2, ensure_ascii=False))
     else:
         print(format_experiments(found) if isinstance(found, ExperimentResults) else format_balance(found), end="")
+    return 1 if differences else 0
+
+
+def _measure_choices(args: Namespace, content: Content, length: str, bots: dict[str, str]) -> int:
+    """Measure the answers to each card against each other, and print the report, or the figures as JSON."""
+    differences: list[str] = []
+    workers = _choose_workers(args, args.games, STATES_WORTH_A_PROCESS)
+    found = measure_choices(
+        content, length, args.games, bots, args.seed, workers, make_progress("states"), differences.append
+    )
+    for said in differences:
+        tell_difference(said)
+    figures = json.dumps(asdict(found), indent=2, ensure_ascii=False) + "\n" if args.json else format_choices(found)
+    print(figures, end="")
     return 1 if differences else 0
 
 

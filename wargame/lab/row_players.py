@@ -13,6 +13,7 @@ from wargame.lab.playouts import Until, play_on
 from wargame.rules.chance import SeededChance
 from wargame.rules.model import Table
 from wargame.rules.row import PC, TURN, Row
+from wargame.rules.score import compute_score
 from wargame.rules.view import build_view
 
 
@@ -25,6 +26,10 @@ class RowPlayer(Protocol):
 
     def finish(self, rows: Sequence[Row], seeds: Sequence[int]) -> list[Row]:
         """Return the last row of each."""
+        ...
+
+    def read_points(self, rows: Sequence[Row], seeds: Sequence[int], roles: Sequence[int]) -> list[int]:
+        """Return the points at the end of each row, in units of the table: those of the role named for it."""
         ...
 
     def pick_responses(self, rows: Sequence[Row], seeds: Sequence[int]) -> list[int]:
@@ -46,6 +51,11 @@ class OneByOne:
     def finish(self, rows: Sequence[Row], seeds: Sequence[int]) -> list[Row]:
         """Return the last row of each."""
         return self._play(rows, seeds, lambda now, pc: False)
+
+    def read_points(self, rows: Sequence[Row], seeds: Sequence[int], roles: Sequence[int]) -> list[int]:
+        """Return the points at the end of each row, in units of the table: those of the role named for it."""
+        ends = self.finish(rows, seeds)
+        return [compute_score(self._table, end, role) for end, role in zip(ends, roles, strict=True)]
 
     def _play(self, rows: Sequence[Row], seeds: Sequence[int], until: Until) -> list[Row]:
         out = [row[:] for row in rows]

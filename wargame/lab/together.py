@@ -88,10 +88,12 @@ def count_on_either(
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
     warn: Callable[[str], None] | None = None,
+    most: int = ARMS_TOGETHER,
 ) -> Counts:
     """Return the counts of runs as `count_runs` does: those of ``at_once``, or of ``alone`` where that cannot be.
 
-    Both count the first runs. ``warn`` is told if their counts differ; ``alone`` then counts all.
+    Both count the first runs. ``warn`` is told if their counts differ; ``alone`` then counts all. ``most`` is how many
+    runs are counted together at most.
     """
     played = Played(False)
     if runs >= FEWEST_TOGETHER:
@@ -101,7 +103,7 @@ def count_on_either(
     warn_of_difference(played, warn)
     if not played.together:
         return count_runs(alone, content, length, names, runs, seed, workers, progress)
-    chunk = min(ARMS_TOGETHER, -(-runs // max(workers, 1)))
+    chunk = min(most, -(-runs // max(workers, 1)))
     return count_runs(at_once, content, length, names, runs, seed, workers, progress, chunk)
 
 

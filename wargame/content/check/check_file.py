@@ -270,7 +270,7 @@ class _SilenceFilter:
             for code in codes:
                 if (id(document), (*path, code)) in self._used or document.find_home(path)[0] is not own:
                     continue
-                if not with_words and _is_about_words(code):
+                if _is_unchecked(code, with_words):
                     continue
                 said = f"it silences {code!r}, and nothing of the kind is wrong here"
                 hint = "delete it, so that it hides no mistake to come"
@@ -286,10 +286,12 @@ class _SilenceFilter:
         return True
 
 
-def _is_about_words(code: str) -> bool:
+def _is_unchecked(code: str, with_words: bool) -> bool:
+    """Return whether a check of a file does not look for what has this code."""
     from wargame.content.check.codes import load_rules
 
-    return load_rules()[code].words
+    rule = load_rules()[code]
+    return rule.measured or (rule.words and not with_words)
 
 
 def _sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:

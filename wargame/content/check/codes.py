@@ -17,6 +17,7 @@ class ContentRule:
 
     ``bad`` and ``mended`` are the same piece of YAML with the mistake and without; ``of`` says what it is a piece of
     (*card*, *deck*, *scenario*, *source*). ``words``: the rule is about words, and is checked only on request.
+    ``measured``: it is no finding of a check, but one of `wargame balance --choices`, which plays many exercises.
     """
 
     code: str
@@ -27,6 +28,7 @@ class ContentRule:
     bad: str = ""
     mended: str = ""
     words: bool = False
+    measured: bool = False
 
 
 @cache

@@ -83,11 +83,16 @@ class _Reads:
                 yield from self.check_happening(one, told)
 
     def check_happening(self, one: Happening, told: set[str]) -> Iterator[Finding]:
-        """Yield the changes of one happening that nothing reads; numbers of ``told`` are left out."""
+        """Yield the changes of one happening that nothing reads; numbers of ``told`` are left out.
+
+        Where a zone is chosen, zones at which a bound is out of reach count only if it is so at all of them.
+        """
         for key, effects in one.changes:
             for name in effects:
                 numbers = self._reach.list_numbers(name, one.zones)
                 inert = [number for number in numbers if number not in told and not self._is_read(number)]
+                if len(inert) < len(numbers):
+                    inert = [number for number in inert if number not in self._bounds]
                 if inert:
                     hint = "change a number that something reads, or let a rule, check, gate or objective read this one"
                     yield Finding(

@@ -9,6 +9,7 @@ import numpy as np
 from wargame.lab.batch.lanes import Lanes
 from wargame.lab.batch.play import BatchPlay
 from wargame.lab.batch.playouts import BatchPlayer
+from wargame.lab.batch.statistics import ScoreReader
 from wargame.rules.model import Table
 from wargame.rules.row import PC, TURN, Row
 
@@ -19,6 +20,7 @@ class Together:
     def __init__(self, table: Table, names: Sequence[str]) -> None:
         """Raises `NoBatchBody` if the batch engine cannot play at this table or with these bots."""
         self._player = BatchPlayer(table, names)
+        self._reader: ScoreReader | None = None
 
     def play_to_turn(self, rows: Sequence[Row], seeds: Sequence[int], turn: int) -> list[Row]:
         """Return each row where ``turn`` opens, or its last row if it ends before."""
@@ -27,6 +29,16 @@ class Together:
     def finish(self, rows: Sequence[Row], seeds: Sequence[int]) -> list[Row]:
         """Return the last row of each."""
         return self._play(rows, seeds, self._player.table.turns + 1)
+
+    def read_points(self, rows: Sequence[Row], seeds: Sequence[int], roles: Sequence[int]) -> list[int]:
+        """Return the points at the end of each row, in units of the table: those of the role named for it."""
+        if not rows:
+            return []
+        self._reader = self._reader or ScoreReader(self._player.engine)
+        ends = self._player.play(rows, seeds)
+        scores = self._reader.read_scores(self._reader.open_rows(ends), len(rows))
+        points: list[int] = scores[list(roles), np.arange(len(rows))].tolist()
+        return points
 
     def _play(self, rows: Sequence[Row], seeds: Sequence[int], turn: int) -> list[Row]:
         if not rows:
