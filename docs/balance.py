@@ -1,6 +1,7 @@
 """Measure balance and write the page about it: ``python -m docs.balance`` writes docs/balance.md.
 
-Bots play every shipped scenario at every length; the figures are compared with the goals of `wargame.lab.goals`.
+Bots play every shipped scenario at every length; the figures are compared with the goals of `wargame.lab.goals`. The
+margins of the experiments also go into ``decks/measured``, from which reports tell them beside the claims they test.
 """
 
 from __future__ import annotations
@@ -16,10 +17,17 @@ from typing import NamedTuple
 from wargame.commands.grammar import parse_positive, parse_seed
 from wargame.content.load import library
 from wargame.content.load.loader import Content, load_content
+from wargame.content.load.measured import (
+    MeasuredLength,
+    MeasuredMargin,
+    compute_rules_digest,
+    dump_measured,
+    find_measured_file,
+)
 from wargame.content.load.problems import ContentError
 from wargame.lab.balance import Balance, measure_balance
-from wargame.lab.experiment_trial import ALWAYS, SOON
-from wargame.lab.experiments import ExperimentResults, run_experiments
+from wargame.lab.experiment_trial import ALWAYS, EARLY, SOON
+from wargame.lab.experiments import ExperimentMargin, ExperimentResults, run_experiments
 from wargame.lab.goals import Goal, format_margin, list_goals, list_margin_goals
 
 PAGE = Path(__file__).with_name("balance.md")
@@ -44,9 +52,10 @@ evidence about the world.
 
 
 class Measured(NamedTuple):
-    """What was measured of a scenario at one length."""
+    """What was measured of a scenario at one length; ``rules`` is the digest of what bots played by."""
 
     title: str
+    rules: str
     balance: Balance
     experiments: ExperimentResults
 
@@ -104,6 +113,28 @@ def _list_margins(forced: ExperimentResults) -> Iterator[Sequence[str]]:
                 yield one.title, refused, soon.of, format_margin(soon), format_margin(end)
 
 
+def build_measured(measured: Iterable[Measured]) -> dict[str, str]:
+    """Return the file for `decks/measured` of each scenario, by the scenario's id."""
+    lengths: dict[tuple[str, str], dict[str, MeasuredLength]] = {}
+    for one in measured:
+        found = lengths.setdefault((one.balance.scenario, one.rules), {})
+        found[one.balance.length] = MeasuredLength(one.experiments.games, dict(_iter_early_margins(one.experiments)))
+    return {scenario: dump_measured(rules, found) for (scenario, rules), found in lengths.items()}
+
+
+def _iter_early_margins(forced: ExperimentResults) -> Iterator[tuple[str, MeasuredMargin]]:
+    """Yield the margin of each experiment for the role that chooses, against refusing the choice as long."""
+    for one in forced.experiments:
+        for contrast in one.contrasts:
+            if contrast.refused == EARLY:
+                soon, end = (next(m for m in margins if m.of == one.role) for margins in (contrast.soon, contrast.end))
+                yield one.experiment, MeasuredMargin(one.role, *_round(soon), *_round(end))
+
+
+def _round(margin: ExperimentMargin) -> tuple[float, float]:
+    return round(margin.mean, 4), round(margin.error, 4)
+
+
 def _format_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [heads, ["---"] * len(heads), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
@@ -111,8 +142,10 @@ def _format_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def measure_length(content: Content, length: str, games: int, pairs: int, seed: int, workers: int) -> Measured:
     """Play a scenario at one length, ``games`` exercises and ``pairs`` pairs of each experiment."""
+    cards = [card for deck in content.decks for card in deck.cards]
     return Measured(
         content.scenario.title,
+        compute_rules_digest(content.scenario, cards),
         measure_balance(content, length, games, seed=seed, workers=workers),
         run_experiments(content, length, pairs, seed=seed, workers=workers),
     )
@@ -141,6 +174,12 @@ def main(argv: Sequence[str] | None = None) -> None:
             print(f"{name}, {length}: {monotonic() - began:.0f} s", file=sys.stderr)
     args.output.write_text(build_page(measured), "utf-8")
     print(args.output)
+    if args.output == PAGE:
+        for scenario, text in build_measured(measured).items():
+            path = find_measured_file(scenario)
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8")
+            print(path)
 
 
 if __name__ == "__main__":

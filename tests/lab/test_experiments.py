@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from docs.balance import Measured, build_page, measure_length
+from docs.balance import Measured, build_measured, build_page, measure_length
 from tests.paths import DATA
 from tests.playing import action, inline, role, shipped
 from wargame.bots.bot import Bot
@@ -260,16 +261,21 @@ def test_a_rate_is_a_goal_of_the_scenario() -> None:
 def test_the_page_says_of_every_length_what_was_met_and_how_to_measure_it() -> None:
     content = load_content(DATA / "tiny" / "scenarios" / "tiny.yaml")
     measured = [measure_length(content, length, 3, 2, 5, 1) for length in content.scenario.lengths]
-    text = build_page(
-        [
-            one._replace(experiments=figures(ExperimentMargin("ants", 3, 0.5), ExperimentMargin("ants", 1, 1)))
-            for one in measured
-        ]
-    )
+    bare = measured[0]
+    measured = [
+        one._replace(experiments=figures(ExperimentMargin("ants", 3, 0.5), ExperimentMargin("ants", 1, 1)))
+        for one in measured
+    ]
+    text = build_page(measured)
     for length, turns in (("short", 3), ("standard", 5)):
         assert f"### The harbour ring, {length}: {turns} turns" in text
         assert f"wargame balance tiny --length {length} --seed 5 --games 3\n" in text
     assert "| A loan: ants is worse off at the end | +1.00 ± 1.00 | **missed** |" in text
     assert "| A loan | refused to the end | ants | +3.00 ± 0.50 | +1.00 ± 1.00 |" in text
-    one = Measured("T", measured[0].balance, measured[0].experiments)
+    told = json.loads(build_measured(measured)["tiny"])["lengths"]
+    assert list(told) == ["short", "standard"]
+    assert told["short"]["margins"]["loan"] == {
+        "role": "ants", "soon": 3, "soon_error": 0.5, "end": 1, "end_error": 1
+    }  # fmt: skip
+    one = Measured("T", "", bare.balance, bare.experiments)
     assert len(one.list_goals()) == len(list_goals(one.balance))  # no experiments, nothing expected of them

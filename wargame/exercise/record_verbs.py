@@ -77,8 +77,11 @@ def _note(exercise: Exercise, entry: Entry) -> Done | Refusal:
         return Refusal(RefusalCode.WRONG_VALUE, slot=Slot("kind", KINDS))
     if objective and objective not in (one.id for one in exercise.table.scenario.learning_objectives):
         return Refusal(RefusalCode.NO_OBJECTIVE, name=objective)
-    about = entry.args["about"]
-    return Done(exercise.note(text, kind=kind, objective=objective, about=about, hat=entry.hat, by=entry.by))
+    about, amends = entry.args["about"], entry.args["amends"]
+    if amends and all(one.line != amends for one in ratings.list_observations(exercise)):
+        return Refusal(RefusalCode.NO_OBSERVATION, line=amends)
+    made = exercise.note(text, kind=kind, objective=objective, about=about, hat=entry.hat, by=entry.by, amends=amends)
+    return Done(made)
 
 
 def _bookmark(exercise: Exercise, entry: Entry) -> Done | Refusal:
@@ -167,7 +170,9 @@ _ADVICE = ("issue", "recommendation", "by", "action", "owner", "start", "complet
 
 RECORD_VERBS: Mapping[str, RecordVerb] = {
     "undo": RecordVerb(_undo, {"to": 0, "confirmed": False}, frozenset({"to"})),
-    "note": RecordVerb(_note, {"text": "", "kind": "note", "objective": "", "about": ""}, frozenset({"text"})),
+    "note": RecordVerb(
+        _note, {"text": "", "kind": "note", "objective": "", "about": "", "amends": 0}, frozenset({"text"})
+    ),
     "bookmark": RecordVerb(_bookmark, {"text": ""}),
     "amend": RecordVerb(_amend, {"line": 0}, frozenset({"line"})),
     "pause": RecordVerb(_pause),

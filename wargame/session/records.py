@@ -159,7 +159,8 @@ class Undo(_NumberedLine):
 class Note(_NumberedLine):
     """An observation: ``kind`` is note, strength or improvement, ``objective`` the id of a learning objective.
 
-    ``by`` is the name of the evaluator who made it; empty for the facilitator.
+    ``by`` is the name of the evaluator who made it; empty for the facilitator. ``amends`` is the line of the note that
+    it files otherwise, or 0.
     """
 
     __slots__ = ()
@@ -171,6 +172,7 @@ class Note(_NumberedLine):
     about: str
     hat: str
     by: str = _make_optional("")
+    amends: int = _make_optional(0)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

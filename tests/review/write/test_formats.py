@@ -65,7 +65,7 @@ def test_the_report_goes_in_hseeps_order_after_a_brief() -> None:
     assert titles[:6] == [
         "In brief",
         "What mattered most",
-        "Overview",
+        "What the papers claim, and what happened here",
         "Ratings",
         "Analysis by objective",
         "Improvement plan",

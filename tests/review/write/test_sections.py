@@ -55,7 +55,7 @@ def test_a_section_added_to_the_list_is_in_every_document_with_the_next_letter(m
 def test_letters_follow_the_order_of_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sections, "SECTIONS", tuple(one for one in sections.SECTIONS if one.id != "tracks"))
     headings = [one.heading for one in sections.list_sections(report())]
-    assert "Appendix B. Cards, planned against actual" in headings
+    assert "Appendix D. Cards, planned against actual" in headings
 
 
 def test_evidence_leads_to_the_decision_and_the_observation() -> None:

@@ -179,13 +179,18 @@ def format_relation(stance: str) -> str:
 
 
 def format_citations(
-    facts: Iterable[str], sources: Iterable[Source], ours: str | None = None, invented: str | None = None
+    facts: Iterable[str],
+    sources: Iterable[Source],
+    ours: str | None = None,
+    invented: str | None = None,
+    *,
+    tell_invented: bool = True,
 ) -> str:
     """Return citations as people read them: *from Nolden 2011, p. 9-10, against it p. 4*.
 
     Each page has its relation: from the document, reported there, or against it. With ``ours`` the whole is *ours,
-    after* these pages. What is invented, by ``ours`` or beside what the document says by ``invented``, follows. A fact
-    of a missing source is cited by its bare name.
+    after* these pages. What is invented, by ``ours`` or beside what the document says by ``invented``, follows if
+    ``tell_invented``. A fact of a missing source is cited by its bare name.
     """
     shelf = {source.id: {fact.id: fact for fact in source.facts} for source in sources}
     short = {source.id: source.short for source in sources}
@@ -200,7 +205,7 @@ def format_citations(
             pages.setdefault(name, {})
     said = "; ".join(_format_relations("after" if ours else "from", *one) for one in pages.items())
     origin = f"ours, {said}" if ours and said else said
-    made_up = f"Invented: {ours or invented}" if ours or invented else ""
+    made_up = f"Invented: {ours or invented}" if tell_invented and (ours or invented) else ""
     return ". ".join(filter(None, (origin, made_up)))
 
 

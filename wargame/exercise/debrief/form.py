@@ -11,6 +11,8 @@ from functools import partial
 from typing import NamedTuple
 
 from wargame.exercise.debrief import form_records, ratings, stages
+from wargame.exercise.debrief.claim_sheet_text import iter_claim_texts
+from wargame.exercise.debrief.claims import ClaimHere, ClaimSheet, Side, build_claim_sheet, find_claims_of
 from wargame.exercise.debrief.form_records import Put
 from wargame.exercise.debrief.key_decisions import MANY, DebriefAttempt, DebriefMoment, list_moments
 from wargame.exercise.debrief.parsing import format_advice
@@ -20,8 +22,8 @@ from wargame.exercise.view.narration import find_role_name
 from wargame.exercise.view.window import Window
 from wargame.rules.text.event_text import format_told, list_came
 from wargame.rules.text.question_text import format_criterion
+from wargame.session.text import claim_text, debrief_text
 from wargame.session.text import debrief_form_text as form_text
-from wargame.session.text import debrief_text
 
 
 class FormText(NamedTuple):
@@ -103,7 +105,7 @@ def _iter_what_happened(window: Window) -> Iterator[Part]:
 
 
 def _iter_why(window: Window) -> Iterator[Part]:
-    scenario, looked_at = window.table.scenario, list_moments(window)
+    scenario, looked_at, sheet = window.table.scenario, list_moments(window), build_claim_sheet(window)
     if scenario.question is not None:
         yield FormText("heading", scenario.question.text)
         yield FormText("close", format_criterion(window.table))
@@ -123,13 +125,20 @@ def _iter_why(window: Window) -> Iterator[Part]:
         for paper in moment.papers:
             claim = debrief_text.format_claim(paper.where, paper.stance, paper.met, paper.claim)
             yield FormText("dim", claim)
+        for one, _ in _list_claims_of(sheet, moment)[:1]:
+            yield FormText("dim", claim_text.ask_side(one.source.short, one.claim.title, one.pages))
         yield from _iter_slots(window, [pair for pair in asked if pair[0].about == moment.line])
+    yield from (FormText(*told) for told in iter_claim_texts(window, sheet))
     if scenario.teaches:
         yield FormText("heading", form_text.format_form_heading("built-in"))
         yield FormText("text", scenario.teaches)
     yield from _iter_slots(window, about_all)
     known = {0, *(moment.line for moment in looked_at)}
     yield from _iter_slots(window, [pair for pair in asked if pair[0].about not in known])
+
+
+def _list_claims_of(sheet: ClaimSheet, moment: DebriefMoment) -> list[tuple[ClaimHere, Side]]:
+    return [pair for attempt in moment.attempts for pair in find_claims_of(sheet, attempt.line)]
 
 
 def _iter_plus_delta(window: Window) -> Iterator[Part]:
@@ -252,6 +261,15 @@ def _iter_observations(seen: Iterable[Observation]) -> Iterator[FormSlot]:
             line=one.line,
             written=one.line,
         )
+        if one.doubted:
+            yield FormSlot(
+                f"filing/{one.line}",
+                form_text.format_slot_label("filing"),
+                form_text.format_slot_ask("filing"),
+                partial(form_records.build_filing, one.line, one.text, one.objective),
+                line=one.line,
+                limit=20,
+            )
 
 
 def _build_note_slot(objective: str) -> FormSlot:

@@ -51,6 +51,17 @@ def build_observation(objective: str, text: str) -> FormRecord:
     return FormRecord("note", {"text": words, "kind": kind, "objective": objective})
 
 
+def build_filing(line: int, text: str, objective: str, typed: str) -> FormRecord:
+    """Return how the observation of this line is filed: a strength (+), or something to improve (-).
+
+    ``text`` and ``objective`` are its own. Raises `UnclearError` for anything but a sign.
+    """
+    kind = {"+": "strength", "-": "improvement"}.get(typed.strip()[:1])
+    if kind is None:
+        raise UnclearError(debrief_form_text.format_slot_ask("filing"))
+    return FormRecord("note", {"text": text, "kind": kind, "objective": objective, "amends": line})
+
+
 def build_advice(roles: Mapping[str, str], line: int, text: str) -> FormRecord:
     """Return a row of the plan, for the row of this line if it is not 0; ``roles`` are the names by id.
 

@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Iterator, Set
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from wargame.content.model.deck import Card
+from wargame.exercise.debrief.citing import find_card_on_table, list_cited
 from wargame.exercise.play.sanitize import clean
 from wargame.exercise.view.narration import PACE, find_decision, is_told_by_events
 from wargame.exercise.view.window import Window
@@ -27,7 +27,7 @@ FEW, MANY = 3, 5
 """A debrief has time for three to five decisions (docs/procedures.md §5)."""
 
 PAPERS = 3
-"""The most facts from the papers that are read out for one moment. Facts about the decision come first."""
+"""The most facts from the papers that are read out for one moment."""
 
 
 NOT_ALONE = frozenset({"begin", "estimate", "pass", "decline", "stand", "challenge", "weigh", "offer", "counter"})
@@ -45,7 +45,7 @@ UNREMARKABLE = frozenset({"pass"})
 
 
 class PaperClaim(NamedTuple):
-    """What a paper says about a moment, in our own words: the page, and the card or action that cites it."""
+    """What a paper says about a moment, in our own words: the page, and the action, deal or card that cites it."""
 
     met: str
     claim: str
@@ -87,7 +87,7 @@ class DebriefMoment(NamedTuple):
     """What else happened with that line."""
     papers: tuple[PaperClaim, ...]
     ask: tuple[str, ...]
-    """The questions that the card of that turn has for the facilitator to ask."""
+    """The questions of the card that the decision answers; none where it answers no card."""
 
 
 def list_moments(window: Window) -> list[DebriefMoment]:
@@ -241,7 +241,7 @@ def _build_moment(window: Window, line: CommandLine, bookmark: int, note: str) -
     attempts = [_build_attempt(window, one) for one in decisions]
     told = {one for attempt in attempts for one in attempt.came}
     told_by = {find_planned_rule(window, one) for one in decisions} - {-1}
-    card = _find_card(window, line)
+    card = find_card_on_table(window, line) if line.do == "respond" else None
     return DebriefMoment(
         line.n,
         line.turn,
@@ -251,7 +251,7 @@ def _build_moment(window: Window, line: CommandLine, bookmark: int, note: str) -
         note,
         tuple(attempts),
         tuple(one for one in _list_other_results(window, line, told_by) if one not in told),
-        tuple(islice(_iter_claims(window, decisions, card), PAPERS)),
+        tuple(islice(_iter_claims(window, decisions), PAPERS)),
         tuple(card.ask) if card is not None else (),
     )
 
@@ -266,23 +266,13 @@ def _build_attempt(window: Window, line: CommandLine) -> DebriefAttempt:
     )
 
 
-def _find_card(window: Window, line: CommandLine) -> Card | None:
-    """Return the card on the table before a line; None without one."""
-    table = window.table
-    entry = window.find_row_before(line.n)[table.at.current]
-    return table.cards[table.entries[entry - 1]] if entry else None
-
-
-def _iter_claims(window: Window, decisions: Iterable[CommandLine], card: Card | None) -> Iterator[PaperClaim]:
-    """Yield each fact that the card and the decisions cite, once."""
+def _iter_claims(window: Window, decisions: Iterable[CommandLine]) -> Iterator[PaperClaim]:
+    """Yield each fact that the decisions cite, once: by their action, their deal, or the card that they answer."""
     cited: dict[str, str] = {}
     for line in decisions:
-        met = next((a for a in window.table.scenario.actions if a.id == line.args.get("action")), None)
-        for fact in met.cites if met is not None else ():
-            cited.setdefault(fact, met.title if met is not None else "")
-    if card is not None:
-        for fact in card.cites:
-            cited.setdefault(fact, card.title)
+        for found in list_cited(window, line):
+            for fact in found.facts:
+                cited.setdefault(fact, found.title)
     facts = {f"{doc.id}/{fact.id}": (doc, fact) for doc in window.sources for fact in doc.facts}
     for name, met_at in cited.items():
         if name in facts:

@@ -9,6 +9,7 @@ is the worst of its parts; there is none before all of them are rated.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -28,7 +29,10 @@ KINDS = ("note", "strength", "improvement")
 
 
 class Observation(NamedTuple):
-    """A note, with the analysis of its cause that was written last."""
+    """A note, with the analysis of its cause that was written last.
+
+    ``doubted``: it is filed as something to improve, reads like a strength, and nobody has said which it is.
+    """
 
     line: int
     turn: int
@@ -37,6 +41,7 @@ class Observation(NamedTuple):
     text: str
     about: str
     analysis: str = ""
+    doubted: bool = False
 
 
 class Rating(NamedTuple):
@@ -72,20 +77,37 @@ class Advice(NamedTuple):
 
 
 def list_observations(window: Window) -> list[Observation]:
-    """Return every note with its analysis, in order."""
+    """Return every note with its analysis, in order, each filed as it was filed last."""
     why = {line.line: clean(line.text) for line in window.list_records(AnalysisGiven)}
+    notes = window.list_records(Note)
+    filed = {line.amends: line.kind for line in notes if line.amends}
     return [
-        Observation(
-            line.n,
-            line.turn,
-            line.kind if line.kind in KINDS else "note",
-            clean(line.objective),
-            clean(line.text),
-            clean(line.about),
-            why.get(line.n, ""),
-        )
-        for line in window.list_records(Note)
+        _build_observation(line, filed.get(line.n, line.kind), why.get(line.n, ""), is_settled=line.n in filed)
+        for line in notes
+        if not line.amends
     ]
+
+
+def _build_observation(line: Note, kind: str, analysis: str, *, is_settled: bool) -> Observation:
+    text = clean(line.text)
+    doubted = kind == "improvement" and not is_settled and reads_like_strength(text)
+    kind = kind if kind in KINDS else "note"
+    return Observation(line.n, line.turn, kind, clean(line.objective), text, clean(line.about), analysis, doubted)
+
+
+_LACKS = re.compile(
+    r"\b(no|not|nobody|none|never|nothing|nowhere|neither|without|cannot|too|only|fail\w*|fell|fall|lost|lose|late|later"
+    r"|should|could|might|would|forg[eo]t\w*|miss\w*|ignor\w*|unclear|confus\w*|instead|little|few|fewer|less|lack\w*"
+    r"|weak\w*|wrong\w*|bad\w*|poor\w*|hard|hardly|barely|un\w+|until|but|although|however|before anybody|gap|slow\w*"
+    r"|vague\w*|hurr\w+|rush\w*|guess\w*|overlook\w*|alone|twice|again)\b|n't\b|n’t\b",
+    re.IGNORECASE,
+)
+"""Words that name what was missing or went wrong."""
+
+
+def reads_like_strength(text: str) -> bool:
+    """Tell whether an observation names nothing that was missing or went wrong: no word of it says so."""
+    return _LACKS.search(text) is None
 
 
 def compute_supported_rating(seen: Iterable[Observation]) -> str:

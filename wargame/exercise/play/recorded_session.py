@@ -112,15 +112,25 @@ class RecordedSession(Window):
     # Records
 
     def note(
-        self, text: str, *, kind: str = "note", objective: str = "", about: str = "", hat: str = "", by: str = ""
+        self,
+        text: str,
+        *,
+        kind: str = "note",
+        objective: str = "",
+        about: str = "",
+        hat: str = "",
+        by: str = "",
+        amends: int = 0,
     ) -> int:
         """Write an observation down; the number of its line.
 
         ``kind`` is ``note``, ``strength`` or ``improvement``; ``objective`` is the id of a learning objective; ``by``
-        is the evaluator's name (empty: the facilitator's observation). Raises `JournalError`.
+        is the evaluator's name (empty: the facilitator's observation); ``amends`` is the line of the observation that
+        is filed otherwise by it (0: a new one). Raises `JournalError`.
         """
         text, about, by = clean(text, 2000), clean(about, 500), clean(by, 80)
-        return self.record(Note(text=text, kind=kind, objective=objective, about=about, hat=hat, by=by))
+        note = Note(text=text, kind=kind, objective=objective, about=about, hat=hat, by=by, amends=amends)
+        return self.record(note)
 
     def bookmark(self, text: str = "") -> int:
         """Mark this moment for the debrief; the number of the line. Raises `JournalError`."""

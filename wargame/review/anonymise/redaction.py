@@ -33,7 +33,7 @@ WRITTEN: dict[type, frozenset[str]] = {
     Die: frozenset({"title", "outcome"}),
     Decision: frozenset({"by", "attempted", "happened", "because", "amended", "alternatives", "bookmark"}),
     TrackMark: frozenset({"why"}),
-    Estimate: frozenset({"because"}),
+    Estimate: frozenset({"because", "later"}),
     ReportObservation: frozenset({"text", "about", "reference", "analysis"}),
     ReportRating: frozenset({"because"}),
     Recommendation: frozenset({"issue", "recommendation", "by", "action", "owner", "start", "completion"}),

@@ -7,6 +7,7 @@ from pathlib import Path
 from wargame.review.data.attribution import trace_consequences
 from wargame.review.data.calibration import compute_calibration, has_come_true
 from wargame.review.data.card_log import build_card_log, list_cited_documents
+from wargame.review.data.claim_page import build_claim_page
 from wargame.review.data.codes import find_likelihood_code
 from wargame.review.data.dice_record import list_dice
 from wargame.review.data.evaluation_records import build_evaluation, list_remarks
@@ -16,9 +17,10 @@ from wargame.review.data.overview import build_overview, find_ending, list_score
 from wargame.review.data.play_record import TimeSpent
 from wargame.review.data.report import Estimate, Impact, Report, ReportQuestion
 from wargame.review.data.reviewed_session import ReviewedSession, open_session
-from wargame.review.data.timeline import is_decision, list_decisions
+from wargame.review.data.timeline import is_decision, is_hindsight, list_decisions
 from wargame.review.data.track_series import build_end_map, list_series
 from wargame.rules.text.question_text import format_criterion
+from wargame.session.records import Amendment
 
 
 def build_report(path: Path, *, names: bool = False, impact: Impact | None = None) -> Report:
@@ -59,6 +61,7 @@ def build_session_report(session: ReviewedSession, *, names: bool = False, impac
         cited=list_cited_documents(session),
         notes=evaluated.notes,
         handouts=list_handouts(session, cards),
+        papers=build_claim_page(session),
     )
 
 
@@ -67,6 +70,7 @@ def build_question(session: ReviewedSession) -> ReportQuestion | None:
     asked = session.table.scenario.question
     if asked is None:
         return None
+    amended = {line.line: line for line in session.list_records(Amendment)}
     estimates = tuple(
         Estimate(
             line.n,
@@ -75,6 +79,8 @@ def build_question(session: ReviewedSession) -> ReportQuestion | None:
             line.args["percent"],
             find_likelihood_code(line.args["percent"]),
             line.because,
+            amended[line.n].because if line.n in amended else "",
+            line.n in amended and is_hindsight(session, amended[line.n]),
         )
         for line in session.standing
         if line.do == "estimate"

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from wargame.content.text.wording import format_citations
 from wargame.exercise.debrief import ratings, stages
+from wargame.exercise.debrief.citing import list_cited
+from wargame.exercise.debrief.key_decisions import UNREMARKABLE
 from wargame.review.data.report import DebriefRemark, Recommendation, ReportObservation, ReportRating
 from wargame.review.data.reviewed_session import ReviewedSession
-from wargame.review.text.play_text import format_card_on_table
-from wargame.rules.model import FACILITATOR
+from wargame.review.text.play_text import format_references
 
 
 class Evaluation(NamedTuple):
@@ -59,32 +60,25 @@ def build_evaluation(session: ReviewedSession) -> Evaluation:
 
 
 def _make_observation_builder(session: ReviewedSession) -> Callable[[ratings.Observation], ReportObservation]:
-    lay = _make_card_finder(session)
-
     def observed(one: ratings.Observation) -> ReportObservation:
+        reference = format_reference(session, one.line)
         return ReportObservation(
-            one.line, one.turn, one.kind, one.objective, one.text, one.about, lay(one.line), one.analysis
+            one.line, one.turn, one.kind, one.objective, one.text, one.about, reference, one.analysis, one.doubted
         )
 
     return observed
 
 
-def _make_card_finder(session: ReviewedSession) -> Callable[[int], str]:
-    """Return a function that finds the card on the table when a line was written, with the pages it cites."""
-    table = session.table
-    current = table.at.current
+def format_reference(session: ReviewedSession, n: int) -> str:
+    """Return what the decision before line ``n`` cites, with its pages; empty where it cites nothing.
 
-    def lay(n: int) -> str:
-        later = next((line for line in session.standing if line.n > n), None)
-        row = session.find_row_before(later.n) if later is not None else session.build_view(FACILITATOR)
-        entry = row[current]
-        if not entry:
-            return ""
-        card = table.cards[table.entries[entry - 1]]
-        pages = format_citations(card.cites, session.sources, card.ours, card.invented)
-        return format_card_on_table(card.title, pages)
-
-    return lay
+    After a reveal or a close these are the plans of the turn.
+    """
+    before = [line for line in session.standing if line.n < n and line.do not in UNREMARKABLE]
+    cited = list_cited(session, before[-1]) if before else []
+    return format_references(
+        (one.title, format_citations(one.facts, session.sources, one.ours, tell_invented=False)) for one in cited
+    )
 
 
 def list_remarks(session: ReviewedSession) -> tuple[DebriefRemark, ...]:

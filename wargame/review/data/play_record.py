@@ -54,7 +54,7 @@ class Decision:
     """Its result, in words; empty if it had none of its own."""
     because: str
     amended: str
-    """A better rationale written beside it later."""
+    """A better rationale written beside it later; for one that was written after the end see ``hindsight``."""
     alternatives: tuple[str, ...]
     """The offers not taken, in words."""
     seconds: float
@@ -67,6 +67,8 @@ class Decision:
     """The words of its bookmark (perhaps none, an empty text), if it has one."""
     effect: tuple[tuple[str, float], ...] = ()
     """The worth of its changes to each role at that moment: (role, points), without later consequences."""
+    hindsight: bool = False
+    """Whether the better rationale was written when the outcome was known."""
 
 
 @dataclass(frozen=True, slots=True)

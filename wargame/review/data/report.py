@@ -96,6 +96,10 @@ class Estimate:
     percent: int
     phrase: str
     because: str
+    later: str = ""
+    """A reason that was written beside it later."""
+    hindsight: bool = False
+    """Whether that was written when the outcome was known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,11 @@ class ReportQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ReportObservation:
-    """A note made in play or later. ``kind`` is note, strength or improvement; ``reference`` is card, paper, page."""
+    """A note made in play or later. ``kind`` is note, strength or improvement.
+
+    ``reference`` is what the decision before it cites: action, deal or card, with the pages. ``doubted``: it is filed
+    as something to improve and reads like a strength.
+    """
 
     line: int
     turn: int
@@ -135,6 +143,7 @@ class ReportObservation:
     reference: str
     analysis: str = ""
     """Why: the root cause, as the class or the facilitator put it."""
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +212,110 @@ class CitedDocument:
     document: str
     facts: tuple[tuple[str, str, str], ...]
     """(page, what it says in our words, where it was met)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimDecision:
+    """A decision that bears on a claim. ``side`` is for, against, both, or asked (it answered a card about the claim).
+
+    ``verb`` is the command, ``cited`` the title of the action, deal or card whose citations tell the side.
+    """
+
+    line: int
+    turn: int
+    role: str
+    name: str
+    verb: str
+    cited: str
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWeakness:
+    """A reason why a claim may fail, and what it rests on: pages of the same document, or another document."""
+
+    text: str
+    pages: tuple[str, ...]
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSwitch:
+    """A part of the scenario that stands for a claim; ``off``: the exercise was played without it."""
+
+    title: str
+    text: str
+    off: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRule:
+    """A rule that happens by itself and cites what a claim rests on, with the turns in which it did."""
+
+    title: str
+    turns: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimMeasure:
+    """What a choice about a claim changed for a role among bots, in points: means with their standard errors."""
+
+    title: str
+    name: str
+    soon: float
+    soon_error: float
+    end: float
+    end_error: float
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the mean at the end is more than two errors from nothing."""
+        return abs(self.end) > 2 * self.end_error
+
+
+@dataclass(frozen=True, slots=True)
+class ReportClaim:
+    """A claim of a document, what was decided here for and against it, why it may fail, and what was built in."""
+
+    document: str
+    """The document in short: *Nolden 2011*."""
+    claim: str
+    """The id of the claim."""
+    title: str
+    text: str
+    pages: tuple[str, ...]
+    decisions: tuple[ClaimDecision, ...]
+    may_fail: tuple[ClaimWeakness, ...]
+    rules: tuple[ClaimRule, ...]
+    switches: tuple[ClaimSwitch, ...]
+    measures: tuple[ClaimMeasure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCardQuestion:
+    """A question for the class on a card that came."""
+
+    turn: int
+    line: int
+    card: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """What the documents claim, and what happened here.
+
+    ``silent`` are the documents cited in play that state no claims. The ``best`` first ``questions`` are the best.
+    ``pairs`` is the number of exercises behind each measured figure, 0 where none was measured. ``teaches`` is what the
+    scenario itself says of what it has built in.
+    """
+
+    claims: tuple[ReportClaim, ...] = ()
+    silent: tuple[str, ...] = ()
+    questions: tuple[ReportCardQuestion, ...] = ()
+    best: int = 0
+    pairs: int = 0
+    teaches: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,4 +412,6 @@ class Report:
     """Observations tied to no objective."""
     handouts: tuple[ReportHandout, ...] = ()
     """The pictures and pages of the cards that came."""
+    papers: ClaimPage = field(default_factory=ClaimPage)
+    """What the documents claim, and what happened here."""
     shape: int = field(default=SHAPE)

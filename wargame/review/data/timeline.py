@@ -26,7 +26,7 @@ def list_decisions(
     session: ReviewedSession, came: Mapping[int, Consequences], names: bool = False
 ) -> tuple[Decision, ...]:
     """Return every decision in the order of play, undone ones marked. The command *next* is no decision."""
-    amended = {line.line: line.because for line in session.list_records(Amendment)}
+    amended = {line.line: line for line in session.list_records(Amendment)}
     marked = _find_bookmarks(session)
     words = DecisionWords(session)
     return tuple(
@@ -41,7 +41,7 @@ def list_decisions(
             attempted=words.format_attempt(line),
             happened=words.format_result(line, came[n]),
             because=words.format_reason(line),
-            amended=amended.get(n, ""),
+            amended=amended[n].because if n in amended else "",
             alternatives=words.list_alternatives(line),
             seconds=line.seconds,
             hat=line.hat,
@@ -50,11 +50,17 @@ def list_decisions(
             struck=n in session.struck,
             bookmark=marked.get(n),
             effect=compute_effect(session, came[n].moves),
+            hindsight=n in amended and is_hindsight(session, amended[n]),
         )
         for line in session.commands
         if is_decision(line)
         for n in (line.n,)
     )
+
+
+def is_hindsight(session: ReviewedSession, written: Amendment) -> bool:
+    """Tell whether a better rationale was written after the end of play, when the outcome was known."""
+    return session.over and written.n > session.last_command
 
 
 def is_decision(line: CommandLine) -> bool:

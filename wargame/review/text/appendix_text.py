@@ -15,11 +15,12 @@ def name_decision_facts() -> dict[str, str]:
         "undone": fill("Undone"),
         "because": fill("Why"),
         "amended": fill("Why, put better later"),
+        "hindsight": fill("Written after the outcome"),
         "alternatives": fill("Instead of"),
         "happened": fill("What happened"),
         "dice": fill("Dice"),
         "changes": fill("What it changed"),
-        "effect": fill("Worth at once"),
+        "effect": fill("Points at once"),
         "bookmark": fill("Bookmarked"),
     }
 
@@ -38,8 +39,8 @@ def format_timeline_intro() -> str:
     """Return what the timeline of a page shows."""
     return fill(
         "Every decision in the order it was taken: who decided, in their own words why, instead of what, how long it "
-        "took, and what it changed. What it was worth is in points of each role as its own changes happened, without "
-        "what others made of them."
+        "took, and what it changed. Points at once are what its own changes were worth to each role there and then, by "
+        "the objectives of that role, before others made something of them."
     )
 
 
@@ -92,10 +93,11 @@ def lead_consequences() -> dict[str, str]:
     """Return the words before what belongs to a decision in a page, by its field."""
     return {
         "amended": fill("Put better later"),
+        "hindsight": fill("Written after the outcome"),
         "bookmark": fill("Bookmarked"),
         "happened": fill("What came of it"),
         "changes": fill("Changed"),
-        "effect": fill("Worth"),
+        "effect": fill("Points at once"),
         "alternatives": fill("Instead of"),
     }
 
@@ -186,6 +188,13 @@ def format_no_question() -> str:
 def format_estimates_note() -> str:
     """Return how to read the chart of estimates."""
     return fill("Lines of the grid are where the words change, from almost no chance to almost certain.")
+
+
+def format_later_reason(because: str, later: str, *, hindsight: bool) -> str:
+    """Return the reason of an estimate, with one that was written beside it later."""
+    if hindsight:
+        return fill("{because}\nWritten after the outcome: {later}", because=because, later=later).strip()
+    return fill("{because}\nPut better later: {later}", because=because, later=later).strip()
 
 
 def format_brier_note() -> str:

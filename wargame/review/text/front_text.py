@@ -88,16 +88,16 @@ def format_compared(other: str, points: str, share: str, *, more: bool, sure: bo
     """
     if more:
         said = fill(
-            "With {other} instead, bots that played on got {points} points more for the role on average, and in "
-            "{share} of the playouts the exercise ended otherwise.",
+            "With {other} instead, bots got {points} points more for the role on average, and {share} of the exercises "
+            "ended otherwise.",
             other=other,
             points=points,
             share=share,
         )
     else:
         said = fill(
-            "No alternative promised more: with {other} instead, bots that played on got {points} points fewer for "
-            "the role on average, and in {share} of the playouts the exercise ended otherwise.",
+            "No alternative promised more: with {other} instead, bots got {points} points fewer for the role on "
+            "average, and {share} of the exercises ended otherwise.",
             other=other,
             points=points,
             share=share,
@@ -105,7 +105,7 @@ def format_compared(other: str, points: str, share: str, *, more: bool, sure: bo
     if sure:
         return said
     return fill(
-        "{compared} Not sure: among so many comparisons, the difference may be luck.",
+        "{compared} That may be luck.",
         compared=said,
     )
 
@@ -212,27 +212,6 @@ def format_scale() -> str:
 # Analysis
 
 
-def lead_rating() -> str:
-    """Return the word before the rating of an objective."""
-    return fill("Rating:")
-
-
-def format_reasoned_rating(rating: str, because: str) -> str:
-    """Return a rating with its reason, if there is one."""
-    words = format_rating(rating)
-    return fill("{rating}. {because}", rating=words, because=because) if because else words
-
-
-def format_rating_sentence(rating: str, because: str) -> str:
-    """Return a rating with its reason as a sentence."""
-    if not rating:
-        return fill("Not rated: {because}", because=because) if because else fill("Not rated.")
-    words = format_rating(rating)
-    if because:
-        return fill("{rating}: {because}", rating=words, because=because)
-    return fill("{rating}.", rating=words)
-
-
 def title_kinds() -> dict[str, str]:
     """Return the headings above observations, by their kind, in the order in which the kinds are listed."""
     return {"strength": fill("Strengths"), "improvement": fill("Areas for improvement"), "note": fill("Notes")}
@@ -246,13 +225,8 @@ def title_unbound() -> str:
 def format_nothing_noted(*, everywhere: bool) -> str:
     """Return that nothing was noted on any objective, or on those that are not listed."""
     if everywhere:
-        return fill("Nothing was noted or rated on any objective.")
-    return fill("Nothing was noted or rated on the other objectives.")
-
-
-def format_nothing_noted_here() -> str:
-    """Return that nothing was noted on one objective."""
-    return fill("Nothing was noted on this objective.")
+        return fill("Nothing was noted on any objective.")
+    return fill("Nothing was noted on the other objectives.")
 
 
 def format_nothing_noted_at_all() -> str:
@@ -270,8 +244,15 @@ def format_nothing_noted_on(objectives: int) -> str:
     )
 
 
-def format_observation(text: str, about: str, reference: str, analysis: str, turn: int, line: int) -> str:
-    """Return an observation with what it is about, the card it refers to, its analysis and its place."""
+def format_doubt() -> str:
+    """Return the question about something to improve that reads like a strength."""
+    return fill("Filed as something to improve, and reads like a strength: which is it?")
+
+
+def format_observation(
+    text: str, about: str, reference: str, analysis: str, turn: int, line: int, *, doubted: bool = False
+) -> str:
+    """Return an observation with what it is about, what the decision before it cites, its analysis and its place."""
     parts = [text]
     if about:
         parts.append(fill("About: {about}.", about=about))
@@ -279,6 +260,8 @@ def format_observation(text: str, about: str, reference: str, analysis: str, tur
         parts.append(fill("Reference: {reference}.", reference=reference))
     if analysis:
         parts.append(fill("Analysis: {analysis}", analysis=analysis))
+    if doubted:
+        parts.append(format_doubt())
     parts.append(fill("(turn {turn}, line {line})", turn=turn, line=line))
     return " ".join(parts)
 
@@ -289,7 +272,7 @@ def lead_analysis() -> str:
 
 
 def format_observation_place(kind: str, turn: int, line: int, about: str, reference: str) -> str:
-    """Return what kind of observation it is, where it was made, what it is about, and the card on the table."""
+    """Return what kind of observation it is, where, what it is about, and what the decision before it cites."""
     match kind:
         case "strength":
             place = fill("Strength, turn {turn}, line {line}", turn=turn, line=line)
@@ -299,7 +282,7 @@ def format_observation_place(kind: str, turn: int, line: int, about: str, refere
             place = fill("Note, turn {turn}, line {line}", turn=turn, line=line)
     listed = [place]
     listed += [fill("about {about}", about=about)] if about else []
-    listed += [fill("on the table: {card}", card=reference)] if reference else []
+    listed += [fill("on {reference}", reference=reference)] if reference else []
     return join_clauses(listed)
 
 
@@ -309,10 +292,3 @@ def format_observation_place(kind: str, turn: int, line: int, about: str, refere
 def format_no_recommendation() -> str:
     """Return that no recommendation was recorded."""
     return fill("No recommendation was recorded.")
-
-
-def format_further_columns() -> str:
-    """Return when the plan has further columns."""
-    return fill(
-        "HSEEP's columns for corrective action, owner, start and completion appear when somebody fills them in."
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wargame.phrases import fill
+from wargame.session.text.claim_text import title_claims
 
 
 def name_section(section: str) -> str:
@@ -12,6 +13,12 @@ def name_section(section: str) -> str:
             return fill("In brief")
         case "mattered":
             return fill("What mattered most")
+        case "claims":
+            return title_claims()
+        case "more":
+            return fill("More on the claims")
+        case "alternatives":
+            return fill("What mattered: method and figures")
         case "overview":
             return fill("Overview")
         case "ratings":
@@ -104,9 +111,9 @@ def format_draft_header(title: str) -> str:
 # Feet and captions
 
 
-def format_written_from(file: str, digest: str) -> str:
-    """Return from which session file a page was written, with the digest of its last line."""
-    return fill("Written from {file}, whose last line has the digest {digest}.", file=file, digest=digest)
+def format_written_from(file: str) -> str:
+    """Return from which session file a page was written."""
+    return fill("Written from {file}.", file=file)
 
 
 def format_written_by(program: str) -> str:

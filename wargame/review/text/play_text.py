@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wargame.phrases import fill, join_list
+from wargame.phrases import fill, join_clauses, join_list
 from wargame.rules.text.rule_text import end_sentence
 
 # Cards
@@ -30,9 +30,9 @@ def format_flag_move(flag: str, *, holds: bool) -> str:
     return fill("{flag}: yes", flag=flag) if holds else fill("{flag}: no", flag=flag)
 
 
-def format_card_on_table(title: str, pages: str) -> str:
-    """Return the card that lay on the table, with the pages that it cites, if any."""
-    return fill("{card} ({pages})", card=title, pages=pages) if pages else title
+def format_references(cited: Iterable[tuple[str, str]]) -> str:
+    """Return titles of actions, deals and cards, each with the pages that it cites."""
+    return join_clauses(fill("{title} ({pages})", title=title, pages=pages) for title, pages in cited)
 
 
 # What was met, and cites something

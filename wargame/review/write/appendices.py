@@ -8,8 +8,8 @@ from functools import partial
 from wargame.exercise.debrief.stages import STAGES
 from wargame.likelihood_text import format_likelihood
 from wargame.review.data.play_record import CardPlay, Decision
-from wargame.review.data.report import DebriefRemark, Report
-from wargame.review.text import appendix_text, section_text, table_text
+from wargame.review.data.report import DebriefRemark, Estimate, Report
+from wargame.review.text import appendix_text, front_text, section_text, table_text
 from wargame.review.text.code_text import name_mover, name_outcome, name_status
 from wargame.review.text.number_text import (
     NONE,
@@ -35,6 +35,7 @@ from wargame.review.write.blocks import (
     build_table,
 )
 from wargame.review.write.charts.drawn_chart import Drawings, iter_chart
+from wargame.review.write.charts.mattered import LEADING
 from wargame.review.write.handout_pictures import format_handout_picture, is_raster
 from wargame.review.write.report_text import (
     build_role_name,
@@ -45,8 +46,33 @@ from wargame.review.write.report_text import (
 from wargame.rules.text.rule_text import end_sentence
 
 
+def iter_alternatives(report: Report, drawn: Drawings) -> Iterator[Block]:
+    """Yield how it was measured what mattered, and every alternative of the leading decisions."""
+    impact = report.impact
+    if impact is None:
+        return
+    yield Paragraph(impact.caveat)
+    yield from iter_chart(drawn, "mattered", front_text.format_mattered_note())
+    yield build_table(
+        table_text.title_alternatives(),
+        "# 2 3 3 # # #",
+        (
+            (one.turn, RoleName(one.role, one.name), one.decided, other.name,
+             format_number(other.difference, 2, sign=True),
+             front_text.format_interval(format_number(other.low, 2, sign=True),
+                                        format_number(other.high, 2, sign=True)),
+             format_percent(other.flips))
+            for one in impact.decisions[:LEADING]
+            for other in one.alternatives
+        ),
+    )  # fmt: skip
+    if len(impact.decisions) > LEADING:
+        yield Paragraph(front_text.format_more_decisions(len(impact.decisions)), kind="note")
+
+
 def iter_timeline(report: Report, drawn: Drawings) -> Iterator[Block]:
     """Yield every decision in the order of play, with its reason, its alternatives and its consequences."""
+    yield Paragraph(appendix_text.format_timeline_intro())
     yield from iter_chart(drawn, "effects")
     turn = None
     for one in report.decisions:
@@ -62,7 +88,8 @@ def _iter_decision_facts(report: Report, one: Decision) -> Iterator[tuple[str, s
         "line": section_text.format_place(one.line, one.phase, format_duration(one.seconds), one.by, one.hat),
         "undone": section_text.format_undone() if one.struck else "",
         "because": one.because,
-        "amended": one.amended,
+        "amended": "" if one.hindsight else one.amended,
+        "hindsight": one.amended if one.hindsight else "",
         "alternatives": section_text.join_alternatives(one.alternatives),
         "happened": one.happened,
         "dice": section_text.format_rolls((d.got, d.plus, d.target, d.outcome, d.title) for d in one.dice),
@@ -185,7 +212,7 @@ def iter_estimates(report: Report, drawn: Drawings) -> Iterator[Block]:
         "# 2 # 2 6 #",
         (
             (e.turn, build_role_name(report, e.role), format_whole_percent(e.percent), format_likelihood(e.percent),
-             e.because, LineNumber(e.line))
+             _format_estimate_reason(e), LineNumber(e.line))
             for e in question.estimates
         ),
     )  # fmt: skip
@@ -204,6 +231,12 @@ def iter_estimates(report: Report, drawn: Drawings) -> Iterator[Block]:
         ),
     )
     yield Paragraph(appendix_text.format_brier_note(), kind="note")
+
+
+def _format_estimate_reason(one: Estimate) -> str:
+    if not one.later:
+        return one.because
+    return appendix_text.format_later_reason(one.because, one.later, hindsight=one.hindsight)
 
 
 def iter_evenness(report: Report, drawn: Drawings) -> Iterator[Block]:

@@ -33,8 +33,10 @@ from wargame.review.write.blocks import (
     build_table,
 )
 from wargame.review.write.charts.drawn_chart import Drawings, iter_chart
-from wargame.review.write.charts.mattered import LEADING
 from wargame.review.write.report_text import format_question_result
+
+MOST = 3
+"""How many of the decisions that mattered are told before the appendices."""
 
 
 def iter_brief(report: Report, drawn: Drawings) -> Iterator[Block]:
@@ -74,8 +76,7 @@ def iter_mattered(report: Report, drawn: Drawings) -> Iterator[Block]:
     if impact is None:
         return
     yield Paragraph(front_text.format_method(impact.bots, impact.pairs))
-    yield from iter_chart(drawn, "mattered", front_text.format_mattered_note())
-    leading = impact.decisions[:LEADING]
+    leading = impact.decisions[:MOST]
     yield build_bullets(
         (
             build_spans(
@@ -88,22 +89,6 @@ def iter_mattered(report: Report, drawn: Drawings) -> Iterator[Block]:
         ),
         ordered=True,
     )
-    yield Paragraph(impact.caveat)
-    yield build_table(
-        table_text.title_alternatives(),
-        "# 2 3 3 # # #",
-        (
-            (one.turn, RoleName(one.role, one.name), one.decided, other.name,
-             format_number(other.difference, 2, sign=True),
-             front_text.format_interval(format_number(other.low, 2, sign=True),
-                                        format_number(other.high, 2, sign=True)),
-             format_percent(other.flips))
-            for one in leading
-            for other in one.alternatives
-        ),
-    )  # fmt: skip
-    if len(impact.decisions) > LEADING:
-        yield Paragraph(front_text.format_more_decisions(len(impact.decisions)), kind="note")
 
 
 def iter_overview(report: Report, drawn: Drawings) -> Iterator[Block]:
@@ -164,13 +149,12 @@ def iter_ratings(report: Report, drawn: Drawings) -> Iterator[Block]:
 
 
 def iter_analysis(report: Report, drawn: Drawings) -> Iterator[Block]:
-    """Yield what was observed, by objective: strengths, areas for improvement, notes."""
-    bare = [one for one in report.ratings if not (one.rating or one.because or one.observations)]
+    """Yield what was observed, by objective: strengths, areas for improvement, notes. Ratings stand above, once."""
+    bare = [one for one in report.ratings if not one.observations]
     for one in report.ratings:
         if one in bare:
             continue
         yield Heading(2, one.text)
-        yield Paragraph(front_text.format_reasoned_rating(one.rating, one.because), front_text.lead_rating())
         yield from _iter_objective_notes(one)
     if bare:
         yield Paragraph(front_text.format_nothing_noted(everywhere=len(bare) == len(report.ratings)))
@@ -185,8 +169,6 @@ def _iter_objective_notes(one: ReportRating) -> Iterator[Block]:
         if found:
             yield Heading(3, title)
             yield _build_note_list(found)
-    if not one.observations:
-        yield Paragraph(front_text.format_nothing_noted_here())
 
 
 def _build_note_list(notes: Iterable[ReportObservation]) -> Bullets:
@@ -194,7 +176,9 @@ def _build_note_list(notes: Iterable[ReportObservation]) -> Bullets:
 
 
 def _format_observation(note: ReportObservation) -> str:
-    return front_text.format_observation(note.text, note.about, note.reference, note.analysis, note.turn, note.line)
+    return front_text.format_observation(
+        note.text, note.about, note.reference, note.analysis, note.turn, note.line, doubted=note.doubted
+    )
 
 
 def iter_plan(report: Report, drawn: Drawings) -> Iterator[Block]:
@@ -213,5 +197,3 @@ def iter_plan(report: Report, drawn: Drawings) -> Iterator[Block]:
             for r in rows
         ),
     )
-    if not filled:
-        yield Paragraph(front_text.format_further_columns(), kind="note")

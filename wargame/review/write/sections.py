@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from wargame.review.data.report import Report
 from wargame.review.text.page_text import format_appendix, name_section
-from wargame.review.write import appendices, front_matter
+from wargame.review.write import appendices, claim_pages, front_matter
 from wargame.review.write.blocks import Block
 from wargame.review.write.charts.drawn_chart import Drawings
 
@@ -65,7 +65,7 @@ def list_sections(report: Report) -> list[PlacedSection]:
 SECTIONS: tuple[Section, ...] = (
     Section("brief", front_matter.iter_brief, template="sections/brief.html.j2"),
     Section("mattered", front_matter.iter_mattered, concerns=lambda report: bool(report.impact)),
-    Section("overview", front_matter.iter_overview),
+    Section("claims", claim_pages.iter_claims),
     Section("ratings", front_matter.iter_ratings),
     Section("analysis", front_matter.iter_analysis, template="sections/analysis.html.j2"),
     Section("plan", front_matter.iter_plan),
@@ -76,6 +76,8 @@ SECTIONS: tuple[Section, ...] = (
         new_page=True,
         template="sections/timeline.html.j2",
     ),
+    Section("alternatives", appendices.iter_alternatives, appendix=True, concerns=lambda report: bool(report.impact)),
+    Section("more", claim_pages.iter_more_claims, appendix=True, new_page=True),
     Section("tracks", appendices.iter_tracks, appendix=True, new_page=True),
     Section("cards", appendices.iter_cards, appendix=True),
     Section("dice", appendices.iter_dice, appendix=True),
@@ -84,6 +86,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("map", appendices.iter_map, appendix=True),
     Section("debrief", appendices.iter_debrief, appendix=True),
     Section("sources", appendices.iter_sources, appendix=True),
+    Section("overview", front_matter.iter_overview, appendix=True),
     Section("file", appendices.iter_file, appendix=True),
 )
 """Every section, in the order of the report."""

@@ -79,6 +79,8 @@ def format_slot_ask(kind: str) -> str:
             return fill("Why was it so? Its cause in a sentence")
         case "observation":
             return fill("+ a strength, - something to improve, or a note without a sign")
+        case "filing":
+            return fill("+ it is a strength, - it is something to improve")
         case "advice":
             return fill("issue -> recommendation")
         case "final":
@@ -91,6 +93,8 @@ def format_slot_label(kind: str) -> str:
     match kind:
         case "observation":
             return fill("Add an observation")
+        case "filing":
+            return fill("It is filed as something to improve, and reads like a strength. Which is it?")
         case "advice":
             return fill("Add a recommendation")
         case "final":
