@@ -60,7 +60,7 @@ def _format_decisions(window: Window, made: Sequence[ClaimDecision]) -> str:
 
 def _format_built_in(window: Window, one: ClaimHere) -> str:
     return claim_text.format_built_in(
-        [(rule.title, bool(rule.turns)) for rule in one.rules],
+        [(rule.text, bool(rule.turns)) for rule in one.rules],
         [(switch.title, switch.off) for switch in one.switches],
         [
             claim_text.format_measure(made.experiment.title, find_role_name(window, made.margin.role), made.margin.end)

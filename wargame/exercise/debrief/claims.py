@@ -63,9 +63,10 @@ class ClaimSwitch(NamedTuple):
 
 
 class ClaimRule(NamedTuple):
-    """A rule of upkeep that cites facts of a claim, with the turns in which it changed something."""
+    """A rule of upkeep that cites facts of a claim, what it does, and the turns in which it changed something."""
 
     title: str
+    text: str
     turns: tuple[int, ...]
 
 
@@ -130,7 +131,7 @@ def build_claim_sheet(window: Window) -> ClaimSheet:
                     claim,
                     tuple(claim.pages),
                     tuple(_iter_sides(source, claim, decided)),
-                    tuple(_iter_rules(window, source, claim, happened)),
+                    tuple(_list_rules(window, source, claim, happened)),
                     tuple(ClaimSwitch(s.title, s.text, s.off) for s in scenario.switches if name in s.claims),
                     tuple(ClaimMeasure(e, margins.get(e.id)) for e in scenario.experiments if name in e.claims),
                 )
@@ -201,13 +202,12 @@ def _find_side(verb: str, rests: bool, opposes: bool) -> Side | None:
     return "both" if rests and opposes else "for" if rests else "against"
 
 
-def _iter_rules(
-    window: Window, source: Source, claim: Claim, happened: dict[str, tuple[int, ...]]
-) -> Iterator[ClaimRule]:
+def _list_rules(window: Window, source: Source, claim: Claim, happened: dict[str, tuple[int, ...]]) -> list[ClaimRule]:
+    """Return the rules of upkeep that cite what a claim rests on, those first that cite hardly anything else."""
     bears = {f"{source.id}/{name}" for name in claim.rests_on}
-    for rule in window.table.scenario.upkeep:
-        if not bears.isdisjoint(rule.cites):
-            yield ClaimRule(rule.title, happened.get(rule.id, ()))
+    rules = [rule for rule in window.table.scenario.upkeep if not bears.isdisjoint(rule.cites)]
+    rules.sort(key=lambda rule: -len(bears.intersection(rule.cites)) / len(rule.cites))
+    return [ClaimRule(rule.title, rule.text, happened.get(rule.id, ())) for rule in rules]
 
 
 def _find_rule_turns(window: Window) -> dict[str, tuple[int, ...]]:

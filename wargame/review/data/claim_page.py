@@ -32,6 +32,7 @@ def build_claim_page(session: ReviewedSession) -> ClaimPage:
 def _build_claim(session: ReviewedSession, here: ClaimHere) -> ReportClaim:
     return ReportClaim(
         document=here.source.short,
+        document_title=here.source.title,
         claim=here.claim.id,
         title=here.claim.title,
         text=here.claim.text,

@@ -253,6 +253,7 @@ class ClaimRule:
     """A rule that happens by itself and cites what a claim rests on, with the turns in which it did."""
 
     title: str
+    text: str
     turns: tuple[int, ...]
 
 
@@ -279,6 +280,7 @@ class ReportClaim:
 
     document: str
     """The document in short: *Nolden 2011*."""
+    document_title: str
     claim: str
     """The id of the claim."""
     title: str

@@ -37,8 +37,8 @@ def iter_claims(report: Report, drawn: Drawings) -> Iterator[Block]:
         yield Paragraph(claim_text.format_no_claims(page.silent) if page.silent else claim_text.format_no_documents())
     else:
         yield Paragraph(claim_text.format_side_rule())
-        for document, claims in groupby(page.claims, lambda one: one.document):
-            yield Heading(2, document)
+        for (document, title), claims in groupby(page.claims, lambda one: (one.document, one.document_title)):
+            yield Heading(2, claim_text.format_document(document, title))
             for one in claims:
                 yield from _iter_claim(one)
         yield Paragraph(claim_text.format_measured_note(page.pairs), kind="note")
@@ -98,7 +98,7 @@ def _read(weak: ClaimWeakness) -> tuple[str, tuple[str, ...], str]:
 
 def _format_built_in(one: ReportClaim) -> str:
     return claim_text.format_built_in(
-        [(rule.title, bool(rule.turns)) for rule in one.rules],
+        [(rule.text, bool(rule.turns)) for rule in one.rules],
         [(switch.title, switch.off) for switch in one.switches],
         [claim_text.format_measure(made.title, made.name, made.end) for made in one.measures if made.is_sure],
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from wargame.phrases import fill, fill_count, join_clauses, join_list, join_with_and
+from wargame.rules.text.rule_text import begin_sentence, end_sentence
 
 
 def title_claims() -> str:
@@ -33,6 +34,11 @@ def format_no_claims(documents: Sequence[str]) -> str:
 def format_no_documents() -> str:
     """Return that no document is cited at all."""
     return fill("This exercise cites no document.")
+
+
+def format_document(document: str, title: str) -> str:
+    """Return a document with its title: *Nolden 2011: Mexican Drug Cartels and al Qaeda*."""
+    return fill("{document}: {title}", document=document, title=title)
 
 
 def format_claim_heading(title: str, pages: Sequence[str]) -> str:
@@ -126,39 +132,45 @@ def format_built_in(
 ) -> str:
     """Return what of a claim was built in.
 
-    ``rules`` are titles, each with whether it happened; ``switches`` are titles, each with whether it was off;
-    ``measures`` say what choices about the claim changed.
+    ``rules`` are sentences of rules, each with whether it happened; ``switches`` are titles, each with whether it was
+    off; ``measures`` say what choices about the claim changed.
     """
-    said = [_format_rules(rules)] if rules else []
-    said += [_format_switch(title, off=off) for title, off in switches]
-    if not said and not measures:
+    if not rules and not switches and not measures:
         return fill("no rule carries it.")
-    return fill("{parts}.", parts=join_clauses([*said, *measures]))
+    said = [_format_rule(rules)] if rules else []
+    if switches:
+        said.append(_join_sentence(_format_switch(title, off=off) for title, off in switches))
+    if measures:
+        said.append(_join_sentence(measures))
+    return " ".join(said)
 
 
-_MOST_RULES = 2
+def _join_sentence(clauses: Iterable[str]) -> str:
+    return end_sentence(begin_sentence(join_clauses(clauses)))
 
 
-def _format_rules(rules: Sequence[tuple[str, bool]]) -> str:
-    ordered = sorted(rules, key=lambda rule: not rule[1])
-    named = [fill("{rule} (happened)", rule=title) if happened else title for title, happened in ordered[:_MOST_RULES]]
-    more = len(rules) - len(named)
-    listed = join_list(named)
-    if more:
-        return fill_count("the rules {rules} and {n} more", "the rules {rules} and {n} more", more, rules=listed)
-    return fill_count("the rule {rules}", "the rules {rules}", len(rules), rules=listed)
+def _format_rule(rules: Sequence[tuple[str, bool]]) -> str:
+    """Return the first rule that happened, or the first one, and how many others there are."""
+    told, happened = next((rule for rule in rules if rule[1]), rules[0])
+    rule = told.rstrip(".")
+    more = len(rules) - 1
+    parts = [fill("it happened here")] if happened else []
+    parts += [fill_count("{n} more rule", "{n} more rules", more)] if more else []
+    return fill("{rule} ({parts}).", rule=rule, parts=join_clauses(parts)) if parts else fill("{rule}.", rule=rule)
 
 
 def _format_switch(title: str, *, off: bool) -> str:
     if off:
-        return fill("the switch {switch} was off", switch=title)
-    return fill("the switch {switch} was on", switch=title)
+        return fill("switched off: {switch}", switch=title)
+    return fill("can be switched off: {switch}", switch=title)
 
 
 def format_measure(choice: str, who: str, points: float) -> str:
     """Return what a choice changed for a role at the end, among bots."""
-    told = f"{points:+.1f}".replace("-", "−")
-    return fill("“{choice}”: {who} {points} points at the end", choice=choice, who=who, points=told)
+    told = f"{abs(points):.1f}"
+    if points < 0:
+        return fill("among bots “{choice}” cost {who} {points} points", choice=choice, who=who, points=told)
+    return fill("among bots “{choice}” won {who} {points} points", choice=choice, who=who, points=told)
 
 
 def format_measured_note(pairs: int) -> str:
@@ -166,8 +178,8 @@ def format_measured_note(pairs: int) -> str:
     if not pairs:
         return fill("No figures were measured of this version of the rules.")
     return fill(
-        "Points of a quoted choice: bots played {pairs} exercises with it taken early, and with it refused as long. "
-        "They tell what our numbers hold, and nothing of the world.",
+        "Points are those at the end, over {pairs} exercises that bots played with the choice taken early and with it "
+        "refused as long. They tell what our numbers hold, and nothing of the world.",
         pairs=pairs,
     )
 
