@@ -17,6 +17,7 @@ from wargame.review.data.build import build_report
 from wargame.review.data.report import Impact, Report
 from wargame.review.write import claim_pages
 from wargame.review.write.blocks import Block, Bullets, FactTable, Heading, Paragraph, TextTable
+from wargame.review.write.html import render_report_page
 from wargame.review.write.sections import list_sections
 from wargame.rules.model import FACILITATOR
 
@@ -48,6 +49,13 @@ def count_body_words(report: Report) -> int:
         for text in list_texts(block)
     ]
     return sum(len(WORD.findall(text)) for text in texts)
+
+
+def count_page_words(report: Report) -> int:
+    """The words of the page before its appendices, without those in pictures."""
+    body = render_report_page(report).partition("<main>")[2].partition("Appendix A.")[0]
+    text = re.sub(r"<[^>]*>", " ", re.sub(r"<svg.*?</svg>", "", body, flags=re.DOTALL))
+    return len(WORD.findall(text))
 
 
 def play_by_bots(scenario: str, folder: Path) -> Path:
@@ -92,3 +100,4 @@ def test_the_body_stays_short_with_all_claims_and_all_that_a_class_wrote(scenari
     )
     assert len(made.papers.claims) == 12
     assert count_body_words(made) <= MOST
+    assert count_page_words(made) <= MOST

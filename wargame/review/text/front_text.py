@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from wargame.phrases import fill, fill_count, join_clauses
 from wargame.review.text.code_text import name_ending
-from wargame.review.text.number_text import format_points, format_rating
+from wargame.review.text.number_text import format_rating
 
 # In brief
 
@@ -24,19 +22,6 @@ def format_standing_now() -> str:
 def format_objective(title: str, *, secret: bool) -> str:
     """Return the title of an objective, and whether it is secret."""
     return fill("{objective} (secret)", objective=title) if secret else title
-
-
-def format_objective_points(title: str, points: float, most: float | None, *, secret: bool) -> str:
-    """Return the points of one objective."""
-    score = format_points(points, most)
-    if secret:
-        return fill("{objective} {points} (secret)", objective=title, points=score)
-    return fill("{objective} {points}", objective=title, points=score)
-
-
-def join_objectives(objectives: Iterable[str]) -> str:
-    """Return several objectives with their points, for one cell."""
-    return join_clauses(objectives)
 
 
 def format_points_unit(most: str) -> str:
@@ -201,11 +186,9 @@ def format_rated_part(rated: int, objectives: int) -> str:
 
 
 def format_scale() -> str:
-    """Return what the letters of the ratings mean, and where the evidence is."""
+    """Return what the letters of the ratings mean."""
     return fill(
-        "P: performed without challenges. S: with some challenges. M: with major challenges. "
-        "U: unable to be performed. The evidence is in the session file, on the lines named; a rating above what the "
-        "observations support has its reason beside it."
+        "P: performed without challenges. S: with some challenges. M: with major challenges. U: unable to be performed."
     )
 
 

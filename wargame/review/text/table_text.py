@@ -18,7 +18,7 @@ class TableText(NamedTuple):
 
 def title_scores() -> TableText:
     """Return the words of the table of points."""
-    return TableText(fill("Scores"), (fill("Role"), fill("Points"), fill("Objectives")))
+    return TableText(fill("Scores"), (fill("Role"), fill("Points")))
 
 
 def title_objectives() -> TableText:

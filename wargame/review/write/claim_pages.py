@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from wargame.review.data.report import ClaimDecision, ClaimMeasure, ClaimWeakness, Report, ReportClaim
@@ -37,7 +38,9 @@ def iter_claims(report: Report, drawn: Drawings) -> Iterator[Block]:
         yield Paragraph(claim_text.format_no_claims(page.silent) if page.silent else claim_text.format_no_documents())
     else:
         yield Paragraph(claim_text.format_side_rule())
-        for (document, title), claims in groupby(page.claims, lambda one: (one.document, one.document_title)):
+        for (document, title), claims in groupby(
+            _iter_brief_claims(page.claims), lambda one: (one.document, one.document_title)
+        ):
             yield Heading(2, claim_text.format_document(document, title))
             for one in claims:
                 yield from _iter_claim(one)
@@ -55,18 +58,36 @@ def iter_claims(report: Report, drawn: Drawings) -> Iterator[Block]:
         )
 
 
+def _format_document(one: ReportClaim) -> str:
+    """Return the document of a claim with its main title."""
+    return claim_text.format_document(one.document, one.document_title.partition(":")[0])
+
+
+def _iter_brief_claims(claims: Iterable[ReportClaim]) -> Iterator[ReportClaim]:
+    """Yield the claims, each with at most one figure, which is sure and is told of no claim before it."""
+    told: set[str] = set()
+    for one in claims:
+        new = [made for made in one.measures if made.is_sure and made.title not in told][:1]
+        told.update(made.title for made in new)
+        yield replace(one, measures=tuple(new))
+
+
 def _iter_claim(one: ReportClaim) -> Iterator[Block]:
     yield Heading(3, claim_text.format_claim_heading(one.title, one.pages))
     yield Paragraph(one.text)
     sided = {side: [made for made in one.decisions if made.side == side] for side in SIDES}
     shown = [side for side in SIDES if sided[side] and side != ASKED] or [side for side in SIDES if sided[side]]
     items = [BulletItem(_join_decisions(sided[side], MOST_DECISIONS), claim_text.lead_side(side)) for side in shown]
-    if not items:
+    is_bare = not (one.decisions or one.rules or one.switches or one.measures)
+    if is_bare:
+        items.append(BulletItem(claim_text.format_untouched()))
+    elif not items:
         items.append(BulletItem(claim_text.format_nothing_decided()))
     weak = one.may_fail[0] if one.may_fail else None
     why = claim_text.format_weakness(*_read(weak)) if weak is not None else claim_text.format_no_weakness()
     items.append(BulletItem(why, claim_text.lead_weakness()))
-    items.append(BulletItem(_format_built_in(one), claim_text.lead_built_in()))
+    if not is_bare:
+        items.append(BulletItem(_format_built_in(one), claim_text.lead_built_in()))
     yield Bullets(tuple(items))
 
 
@@ -100,7 +121,7 @@ def _format_built_in(one: ReportClaim) -> str:
     return claim_text.format_built_in(
         [(rule.text, bool(rule.turns)) for rule in one.rules],
         [(switch.title, switch.off) for switch in one.switches],
-        [claim_text.format_measure(made.title, made.name, made.end) for made in one.measures if made.is_sure],
+        [claim_text.format_measure(made.title, made.name, made.end) for made in one.measures],
     )
 
 

@@ -46,13 +46,10 @@ def iter_brief(report: Report, drawn: Drawings) -> Iterator[Block]:
         yield Paragraph(format_question_result(report.question), report.question.text)
         yield Paragraph(report.question.criterion)
     if report.scores:
-        yield from iter_chart(drawn, "scores")
         rows = []
         for one in report.scores:
-            listed = (front_text.format_objective_points(a.title, a.points, a.most, secret=a.secret) for a in one.aims)
-            points = format_points(one.points, one.most)
-            rows.append((RoleName(one.role, one.name), points, front_text.join_objectives(listed)))
-        yield build_table(table_text.title_scores(), ". # 6", rows)
+            rows.append((RoleName(one.role, one.name), format_points(one.points, one.most)))
+        yield build_table(table_text.title_scores(), ". #", rows)
     if report.overview.lineage:
         yield Heading(2, front_text.title_branch())
         yield from (Paragraph(text) for text in report.overview.lineage)
@@ -113,6 +110,23 @@ def iter_overview(report: Report, drawn: Drawings) -> Iterator[Block]:
     if over.objectives:
         yield Heading(2, front_text.title_objectives())
         yield build_bullets(over.objectives, ordered=True)
+    if report.scores:
+        yield from iter_chart(drawn, "scores")
+        yield build_table(
+            table_text.title_objectives(),
+            ". 3 6 # #",
+            (
+                (
+                    RoleName(score.role, score.name),
+                    front_text.format_objective(aim.title, secret=aim.secret),
+                    aim.text,
+                    format_number(aim.points),
+                    format_number(aim.most),
+                )
+                for score in report.scores
+                for aim in score.aims
+            ),
+        )
     yield Heading(2, front_text.title_participants())
     named = any(seat.names for seat in over.seats)
     rows = [

@@ -17,8 +17,8 @@ def format_side_rule() -> str:
     """Return when a decision stands for a claim or against it, and who judges what it shows."""
     return fill(
         "A decision stands for a claim if what it cites (its action, deal or card) carries the claim, and against it "
-        "if that speaks against it; to turn such a deal down stands for it. What it shows is for you to judge. "
-        "Numbers in brackets are lines of the timeline. What was built in could not be found out."
+        "if that speaks against it; to turn such a deal down stands for it. Judge yourselves what it shows, and what "
+        "could not be found out, because it was built in. Numbers in brackets are lines of the timeline."
     )
 
 
@@ -96,6 +96,11 @@ def join_decisions(roles: Sequence[str], more: int = 0) -> str:
 def format_nothing_decided() -> str:
     """Return that no decision bears on a claim."""
     return fill("Here nothing was decided that cites it.")
+
+
+def format_untouched() -> str:
+    """Return that no decision bears on a claim, and that nothing of it was built in."""
+    return fill("Here nothing was decided that cites it, and no rule carries it.")
 
 
 def lead_weakness() -> str:
