@@ -5,14 +5,18 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from tests.exercise.exercise_driver import FakeClock
 from tests.paths import ROOT
 from tests.pseudo_text import PseudoText
 from wargame.exercise.debrief import stages
 from wargame.exercise.debrief.form import FormSlot, FormText, list_parts, list_steps
 from wargame.exercise.debrief.form_records import FormRecord
+from wargame.exercise.debrief.ratings import SCALE, list_observations, list_ratings
 from wargame.exercise.debrief.stages import is_final
 from wargame.exercise.play.exercise import Done, Exercise
+from wargame.exercise.play.input_parsing import UnclearError
 from wargame.exercise.seat import Seat
 from wargame.exercise.seat_parts import EVALUATOR
 from wargame.phrases import use_catalogue
@@ -88,3 +92,30 @@ def test_a_whole_debrief_is_written_through_the_seat_of_the_facilitator(tmp_path
         assert not seat.list_debrief_parts("why")
     assert len(exercise.lines) == before
     exercise.close()
+
+
+def test_something_to_improve_that_reads_like_a_strength_is_asked_about_once(tmp_path: Path) -> None:
+    exercise = Exercise.resume(Path(shutil.copy(DEBRIEFED, tmp_path)), FakeClock())
+    chair = Seat(exercise, FACILITATOR)
+    objective = exercise.table.scenario.learning_objectives[0].id
+    line = exercise.note("They named the price before they agreed.", kind="improvement", objective=objective)
+    exercise.note("Nobody named the price.", kind="improvement", objective=objective)
+
+    def list_filings() -> list[FormSlot]:
+        parts = list_parts(exercise, "ratings")
+        return [part for part in parts if isinstance(part, FormSlot) and part.key.startswith("filing/")]
+
+    (slot,) = list_filings()
+    assert slot.key == f"filing/{line}"
+    with pytest.raises(UnclearError):
+        slot.put("perhaps")
+    supported = next(one for one in list_ratings(exercise) if one.objective == objective).supported
+    assert isinstance(chair.do(*slot.put("+ it is one")), Done)
+    assert list_filings() == []
+    seen = next(one for one in list_observations(exercise) if one.line == line)
+    assert (seen.kind, seen.text) == ("strength", "They named the price before they agreed.")
+    rated = next(one for one in list_ratings(exercise) if one.objective == objective)
+    assert SCALE.index(rated.supported) <= SCALE.index(supported)
+    refused = chair.do("note", {"text": "Rain.", "amends": 9999})
+    assert isinstance(refused, Refusal)
+    assert refused.code == RefusalCode.NO_OBSERVATION

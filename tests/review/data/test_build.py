@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.exercise.exercise_driver import begin, objects, play_out, reseal, tiny_content
+from tests.exercise.exercise_driver import begin, do, objects, play_out, reseal, tiny_content, until
 from tests.review.sample_session import evening, first_turn
 from wargame.content.load.loader import compute_digest
 from wargame.exercise.debrief.ratings import rate
@@ -16,6 +16,7 @@ from wargame.review.data.build import build_report
 from wargame.review.data.play_record import Decision
 from wargame.review.data.report import Report
 from wargame.review.data.reviewed_session import NotReviewableError
+from wargame.review.write.formats import find_format
 from wargame.review.write.front_matter import iter_ratings
 from wargame.rules.refusal import Refusal
 from wargame.session.branch import branch
@@ -197,3 +198,20 @@ def test_a_branch_says_where_and_how_the_two_parted(path: Path, tmp_path: Path, 
     alone.write_bytes(new.read_bytes())
     assert "there is no such file" in " ".join(build_report(alone).overview.lineage)
     new.unlink()
+
+
+def test_a_reason_that_was_written_after_the_outcome_says_so(tmp_path: Path) -> None:
+    exercise = until(begin(tmp_path), "estimate")
+    early, late = (do(exercise, role, "estimate", percent=40) for role in exercise.list_waiting())
+    exercise.amend(early, "The streets were quiet.")
+    play_out(exercise)
+    exercise.amend(late, "We knew it all along.")
+    made = build_report(saved(exercise))
+    assert made.question is not None
+    told = {one.line: (one.later, one.hindsight) for one in made.question.estimates}
+    assert told[early] == ("The streets were quiet.", False)
+    assert told[late] == ("We knew it all along.", True)
+    text = find_format(".md").of_report(made).decode()
+    assert "Written after the outcome: We knew it all along." in text
+    assert "**Written after the outcome:** We knew it all along." in text
+    assert "**Why, put better later:** The streets were quiet." in text

@@ -38,10 +38,8 @@ def iter_claims(report: Report, drawn: Drawings) -> Iterator[Block]:
         yield Paragraph(claim_text.format_no_claims(page.silent) if page.silent else claim_text.format_no_documents())
     else:
         yield Paragraph(claim_text.format_side_rule())
-        for (document, title), claims in groupby(
-            _iter_brief_claims(page.claims), lambda one: (one.document, one.document_title)
-        ):
-            yield Heading(2, claim_text.format_document(document, title))
+        for heading, claims in groupby(_iter_brief_claims(page.claims), _format_document):
+            yield Heading(2, heading)
             for one in claims:
                 yield from _iter_claim(one)
         yield Paragraph(claim_text.format_measured_note(page.pairs), kind="note")
