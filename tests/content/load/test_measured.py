@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from wargame.content.load import library
-from wargame.content.load.loader import Content
+from wargame.content.load.loader import Content, load_content
 from wargame.content.load.measured import (
     MeasuredLength,
     MeasuredMargin,
@@ -45,3 +45,12 @@ def test_a_file_that_is_not_sound_counts_as_none(tiny: Content, file: Path, text
     sound = file.read_text("utf-8")
     file.write_text(text or sound.replace('"end": -8.0', '"never": 0'), "utf-8")
     assert load_measured(tiny.scenario, tiny.decks[0].cards, "short") is None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(library.list_scenarios()))
+def test_the_figures_that_are_shipped_are_of_the_rules_that_are_shipped(name: str) -> None:
+    content = load_content(name)
+    cards = [card for deck in content.decks for card in deck.cards]
+    for length in content.scenario.lengths:
+        assert load_measured(content.scenario, cards, length) is not None, "the rules have changed: run make balance"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -94,16 +94,27 @@ def _join_decisions(decisions: Sequence[ClaimDecision], most: int) -> Spans:
     grouped: dict[tuple[str, str], dict[tuple[str, str], list[int]]] = {}
     for one in decisions:
         grouped.setdefault((one.role, one.name), {}).setdefault((one.verb, one.cited), []).append(one.line)
-    left, said = most, []
-    for (role, name), made in grouped.items():
-        told = [_format_decided(*what, lines) for what, lines in list(made.items())[:left]]
-        left -= len(told)
-        if told:
-            said.append(
-                build_spans(lambda who, *told: claim_text.format_decided_by(who, told), RoleName(role, name), *told)
-            )
+    said = []
+    for (role, name), count in _share_out(most, {who: len(made) for who, made in grouped.items()}).items():
+        told = [_format_decided(*what, lines) for what, lines in list(grouped[role, name].items())[:count]]
+        said.append(
+            build_spans(lambda who, *told: claim_text.format_decided_by(who, told), RoleName(role, name), *told)
+        )
     more = sum(map(len, grouped.values())) - most
     return build_spans(lambda *roles: claim_text.join_decisions(roles, max(more, 0)), *said)
+
+
+def _format_decided_by(who: str, *told: str) -> str:
+    return claim_text.format_decided_by(who, told)
+
+
+def _share_out(most: int, wanted: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int]:
+    """Return how many of ``most`` places each role gets: one each as far as they go, then one more each."""
+    given = dict.fromkeys(wanted, 0)
+    while sum(given.values()) < min(most, sum(wanted.values())):
+        least = min((who for who in wanted if given[who] < wanted[who]), key=given.__getitem__)
+        given[least] += 1
+    return {who: count for who, count in given.items() if count}
 
 
 def _format_decided(verb: str, cited: str, lines: Sequence[int]) -> Spans:

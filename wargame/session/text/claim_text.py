@@ -143,8 +143,9 @@ def format_built_in(
     if not rules and not switches and not measures:
         return fill("no rule carries it.")
     said = [_format_rule(rules)] if rules else []
-    if switches:
-        said.append(_join_sentence(_format_switch(title, off=off) for title, off in switches))
+    for off in (True, False):
+        named = [title for title, is_off in switches if is_off == off]
+        said += [_format_switches(named, off=off)] if named else []
     if measures:
         said.append(_join_sentence(measures))
     return " ".join(said)
@@ -164,10 +165,10 @@ def _format_rule(rules: Sequence[tuple[str, bool]]) -> str:
     return fill("{rule} ({parts}).", rule=rule, parts=join_clauses(parts)) if parts else fill("{rule}.", rule=rule)
 
 
-def _format_switch(title: str, *, off: bool) -> str:
+def _format_switches(titles: Sequence[str], *, off: bool) -> str:
     if off:
-        return fill("switched off: {switch}", switch=title)
-    return fill("can be switched off: {switch}", switch=title)
+        return fill("Switched off here: {switches}.", switches=join_list(titles))
+    return fill("Can be switched off: {switches}.", switches=join_list(titles))
 
 
 def format_measure(choice: str, who: str, points: float) -> str:
