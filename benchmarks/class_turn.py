@@ -173,7 +173,7 @@ async def measure(size: tuple[int, int], *, bargains: bool) -> list[TurnCost]:
     content = load_content("crossroads")
     with TemporaryDirectory() as folder:
         seats = dict.fromkeys(content.scenario.roles, "people")
-        played = Exercise.begin(content, "short", seats, SEED, Path(folder), name="class", staged=True)
+        played = Exercise.begin(content, "short", seats, SEED, Path(folder), name="class", staged=True, instead=True)
         app = WargameApp(Settings(motion=False), Path(folder), played)
         ticks = iter(range(10**9))
         app.read_seconds = lambda: float(next(ticks))  # a curtain has always lain long enough

@@ -44,17 +44,17 @@ def moderate(examples: int) -> settings:
 
 
 @cache
-def shipped(length: str = "standard", paced: bool = True, staged: bool = False) -> ContentTable:
+def shipped(length: str = "standard", paced: bool = True, staged: bool = False, instead: bool = False) -> ContentTable:
     """The shipped exercise."""
     content = load_content(SHIPPED)
-    return compile_table(content.scenario, content.decks, length, paced, staged)
+    return compile_table(content.scenario, content.decks, length, paced, staged, instead)
 
 
 @cache
-def tiny(length: str = "standard", paced: bool = True, staged: bool = False) -> ContentTable:
+def tiny(length: str = "standard", paced: bool = True, staged: bool = False, instead: bool = False) -> ContentTable:
     """The tests' own small exercise, which has every kind of part once."""
     content = load_content(DATA / "tiny" / "scenarios" / "tiny.yaml")
-    return compile_table(content.scenario, content.decks, length, paced, staged)
+    return compile_table(content.scenario, content.decks, length, paced, staged, instead)
 
 
 @cache
@@ -72,7 +72,12 @@ def league(paced: bool = True, staged: bool = False) -> ContentTable:
 
 
 def inline(
-    cards: Sequence[Mapping[str, Any]] = (), paced: bool = True, turns: int = 4, staged: bool = False, **parts: Any
+    cards: Sequence[Mapping[str, Any]] = (),
+    paced: bool = True,
+    turns: int = 4,
+    staged: bool = False,
+    instead: bool = False,
+    **parts: Any,
 ) -> ContentTable:
     """A scenario written in a test, in the notation of the files: ants and bees, and whatever ``parts`` say instead."""
     length = {"turns": turns, "minutes": 10, "about": "For a test."} | parts.pop("length", {})
@@ -87,7 +92,8 @@ def inline(
     }  # fmt: skip
     pile = [*(card(**spec) for spec in cards), card(id="never", turn=99)]
     deck = {"format": 1, "id": "weather", "title": "Weather", "about": "Cards.", "scenario": "meadow", "cards": pile}
-    return compile_table(Scenario.model_validate(data | parts), [Deck.model_validate(deck)], "only", paced, staged)
+    scenario, decks = Scenario.model_validate(data | parts), [Deck.model_validate(deck)]
+    return compile_table(scenario, decks, "only", paced, staged, instead)
 
 
 def track(name: str, start: int = 5, **more: Any) -> dict[str, Any]:

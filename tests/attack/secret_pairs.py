@@ -91,12 +91,14 @@ class Hands(Talk):
         return "y" if prompt.endswith("[y/N]") else ""
 
 
-def begin_secretly(content: Content, folder: Path, seats: dict[str, str], seed: int = 3) -> Exercise:
+def begin_secretly(
+    content: Content, folder: Path, seats: dict[str, str], seed: int = 3, *, instead: bool = False
+) -> Exercise:
     roles = content.scenario.roles
     length = next(iter(content.scenario.lengths))
     folder.mkdir(parents=True, exist_ok=True)
     people = dict.fromkeys(roles, "people") | seats
-    return Exercise.begin(content, length, people, seed, folder, name="pair", clock=FakeClock())
+    return Exercise.begin(content, length, people, seed, folder, name="pair", instead=instead, clock=FakeClock())
 
 
 def play_way(exercise: Exercise, way: str, orders: list[str], leaves: int = 0) -> str:

@@ -13,6 +13,7 @@ from tests.attack.secret_pairs import (
     WAYS,
     begin_secretly,
     choose,
+    list_dealing_roles,
     list_other_roles,
     list_public,
     list_revisions,
@@ -38,11 +39,13 @@ ORDERS = {
 }
 
 
-def play_pair(folder: Path, content: Content, orders: list[str], seats: dict[str, str]) -> dict[str, Exercise]:
+def play_pair(
+    folder: Path, content: Content, orders: list[str], seats: dict[str, str], *, instead: bool = False
+) -> dict[str, Exercise]:
     """The same exercise played in every way; equal public transcripts are required where public numbers are equal."""
     played, texts = {}, {}
     for way in WAYS:
-        exercise = begin_secretly(content, folder / way, seats)
+        exercise = begin_secretly(content, folder / way, seats, instead=instead)
         texts[way] = [*list_public(play_way(exercise, way, orders), exercise)]
         played[way] = exercise
     same = {
@@ -60,6 +63,18 @@ def test_the_line_mode_tells_nothing(tmp_path: Path, name: str, orders: str) -> 
     played = play_pair(tmp_path, CONTENTS[name], ORDERS[orders], {})
     counts = {len(exercise.lines) for exercise in played.values()}
     assert len(counts) > 1, "the sessions are of different length"
+
+
+@pytest.mark.parametrize("name", CONTENTS)
+def test_nothing_is_told_in_fewer_calls_where_a_counter_stands_instead_of_an_offer(tmp_path: Path, name: str) -> None:
+    play_pair(tmp_path, CONTENTS[name], ["log", "quit"], {}, instead=True)
+    calls = {}
+    for instead in (False, True):
+        exercise = begin_secretly(CONTENTS[name], tmp_path / str(instead), {}, instead=instead)
+        text = play_way(exercise, "nothing", ["quit"])
+        names = {CONTENTS[name].scenario.roles[role].name for role in list_dealing_roles(CONTENTS[name])}
+        calls[instead] = [who for who, _ in parts(text) if who in names]
+    assert len(calls[True]) == len(calls[False]) - 2
 
 
 @pytest.mark.parametrize("seats", [{"cell": "bot:doctrine"}, {"cartel": "bot:doctrine"}, {"security": "bot:doctrine"}])

@@ -100,7 +100,7 @@ def list_moments(table: Table, seeds: Sequence[int]) -> Iterator[tuple[int, Row]
 @pytest.mark.parametrize("facilitated", [False, True])
 @pytest.mark.parametrize("name", ["shipped", "tiny"])
 def test_each_step_does_on_drawn_rows_what_it_does_on_one_row(name: str, facilitated: bool) -> None:
-    table = (shipped if name == "shipped" else tiny)(paced=facilitated, staged=facilitated)
+    table = (shipped if name == "shipped" else tiny)(paced=facilitated, staged=facilitated, instead=facilitated)
     engine, bots = build_engine(table), [make_bot("random")] * len(table.roles)
     at: dict[tuple[int, int], list[Row]] = {}
     for pc, row in list_moments(table, range(12)):

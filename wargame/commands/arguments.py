@@ -113,6 +113,8 @@ def _add_play(commands: Commands) -> None:
     option("--dice", choices=("seeded", "typed"), default="seeded", help=dice)
     reveal = "staged: each plan alone, with odds, dice, and what it moves; at-once: all in one step (staged)"
     option("--reveal", choices=("staged", "at-once"), default="staged", help=reveal)
+    counter = "instead: who counters a deal makes no offer of its own in that turn; besides: it may do both (instead)"
+    option("--counter", choices=("instead", "besides"), default="instead", help=counter)
     option("--sessions", metavar="DIR", help="where the session file goes (./sessions, or your data folder)")
     option("--name", metavar="NAME", default="exercise", help="a name for the session: the course, say (exercise)")
     option("--practice", action="store_true", help="only to practise: nothing is recorded")
@@ -221,6 +223,8 @@ def _add_sessions(commands: Commands) -> None:
     option("--at", metavar="N", type=parse_positive, required=True, help="the last line to keep")
     option("--name", metavar="NAME", help="a name for the branch (the session's own, and the line)")
     option("--seed", metavar="N", type=parse_seed, help="of cards and dice from there on, to repeat it (random)")
+    counter = "instead: who counters a deal makes no offer of its own in that turn; besides: it may do both (instead)"
+    option("--counter", choices=("instead", "besides"), default="instead", help=counter)
     option("--sessions", metavar="DIR", help="where the new file goes (beside FILE)")
 
     redact = commands.add(

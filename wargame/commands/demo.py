@@ -36,7 +36,7 @@ def demo(args: Namespace) -> int:
     content = find_content(EXERCISE)
     seats = parse_seats([], content.scenario.roles, "bot:doctrine")
     length = choose_usual_length(content.scenario)
-    exercise = Exercise.begin(content, length, seats, _SEED, None, name="demo", staged=True)
+    exercise = Exercise.begin(content, length, seats, _SEED, None, name="demo", staged=True, instead=True)
     code = plain.play_demo(exercise, plain.PacedTalk() if has_terminal() else None)
     _say_examples()
     return code

@@ -46,7 +46,8 @@ def begin(args: Namespace) -> int:
         return 0
     seats = _parse_seats(setup.seats, setup.content, PEOPLE)
     folder = ensure_sessions_folder(None, OWN_FOLDER)
-    exercise = Exercise.begin(setup.content, setup.length, seats, _choose_seed(), folder, name=setup.name, staged=True)
+    content, length, seed = setup.content, setup.length, _choose_seed()
+    exercise = Exercise.begin(content, length, seats, seed, folder, name=setup.name, staged=True, instead=True)
     return _run(exercise, _play_plain)
 
 
@@ -67,9 +68,17 @@ def play(args: Namespace) -> int:
     folder = None if args.practice else ensure_sessions_folder(args.sessions)
     if args.headless:
         return _run_headless(content, length, seats, seed, folder, args.name)
-    staged = args.reveal == "staged"
     exercise = Exercise.begin(
-        content, length, seats, seed, folder, name=args.name, dice=args.dice, staged=staged, pins=pins
+        content,
+        length,
+        seats,
+        seed,
+        folder,
+        name=args.name,
+        dice=args.dice,
+        staged=args.reveal == "staged",
+        instead=args.counter == "instead",
+        pins=pins,
     )
     return _run(exercise, partial(_play_plain, listens=args.listens) if args.plain else partial(_open_app, args))
 

@@ -234,7 +234,7 @@ def _format_question(seat: Seat, choice: TeamChoice) -> tuple[str, str]:
             return "Do you offer a deal?", "Only you and your partner learn of a secret one."
         case "answer":
             offers = seat.list_offers()
-            return format_offered_deal(offers[0], may_counter=len(offers) > 2), ""
+            return format_offered_deal(offers[0], may_counter=len(offers) > 2, instead=seat.find_asked().instead), ""
         case "plan":
             return "What do you do this turn?", "Secret until all plans are revealed."
         case "estimate":

@@ -125,6 +125,7 @@ def measure_impact(
     pairs: int,
     *,
     staged: bool = False,
+    instead: bool = False,
     bots: Mapping[str, str] | None = None,
     seed: int = 1,
     workers: int = 1,
@@ -142,7 +143,7 @@ def measure_impact(
     """
     if pairs < 2:
         raise ValueError("a difference needs at least two pairs of playouts")
-    table = compile_table(content.scenario, content.decks, length, paced, staged)
+    table = compile_table(content.scenario, content.decks, length, paced, staged, instead)
     names = list_bot_names(table, bots)
     questions = [one for one in (Counterfactual.build(table, moment) for moment in moments) if len(one.arms) > 1]
     chosen_on = min(pairs, max(FEWEST, pairs // SHARE))
@@ -152,7 +153,7 @@ def measure_impact(
     split = partial(_group_jobs, questions, max(workers, 1)) if together else _split_jobs
     parts = [(q, 0, chosen_on) for q in every]
     most = max(len(split(parts)), len(split([(q, chosen_on, chosen_on + pairs) for q in every[:LEADING]])))
-    build_worker = partial(_build_worker, content, length, paced, staged, names, questions, seed, together)
+    build_worker = partial(_build_worker, content, length, paced, staged, instead, names, questions, seed, together)
     with open_workers(build_worker, min(workers, most)) as do_jobs:
         tallies = _sum_tallies(do_jobs, split(parts), questions, progress_count, cancelled)
         first = _measure_differences(table, questions, tallies, chosen_on)
@@ -222,13 +223,14 @@ def _build_worker(
     length: str,
     paced: bool,
     staged: bool,
+    instead: bool,
     names: Sequence[str],
     questions: Sequence[Counterfactual],
     seed: int,
     together: bool,
 ) -> Callable[[Job], Sequence[PlayedPart]]:
     """Return a function that plays the pairs of a job."""
-    table = compile_table(content.scenario, content.decks, length, paced, staged)
+    table = compile_table(content.scenario, content.decks, length, paced, staged, instead)
 
     def list_asked(job: Job) -> list[tuple[Counterfactual, list[int]]]:
         return [(questions[q], [compute_seed(seed, i) for i in range(first, end)]) for q, first, end in job]

@@ -348,7 +348,7 @@ class Table:
     The rest. ``endings`` are in order of precedence. ``truth`` is the gate of the question, ``rates`` the gates of the
     scenario's rates. ``slots`` number the slots of chance. ``hidden`` and ``masks`` are by role and for ``observer``:
     see `rules/view.py`. ``simple``: any card of the pile may come at any turn. ``ticks``: the close has a step for what
-    lasts.
+    lasts. ``instead``: who counters an offer makes none of its own in that turn.
 
     The program. ``program`` are the steps, as data; column `PC` holds the number of the current one. ``runs`` and
     ``choices`` are what they do, by the same numbers: a function for a step that runs, a choice for one that waits, and
@@ -413,6 +413,7 @@ class Table:
     consents: Mapping[int, Consent] = field(default_factory=dict)
     rates: tuple[Gate, ...] = ()
     upkeep_of: Mapping[int, int] = field(default_factory=dict)
+    instead: bool = False
 
     def build_start_row(self) -> Row:
         """Return a new row with every column at its start."""

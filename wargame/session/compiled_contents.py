@@ -13,14 +13,14 @@ MOST = 8
 
 
 class CompiledContents:
-    """The contents compiled last, by digest of scenario, decks and sources, by length, and by pace and reveal.
+    """The contents compiled last, by digest of scenario, decks and sources, by length, pace, reveal and counter.
 
     The digest is computed from the content itself, not taken from the header, which may claim another one.
     """
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
-        self._kept: OrderedDict[tuple[str, str, bool, str], tuple[Content, ContentTable]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str, bool, str, str], tuple[Content, ContentTable]] = OrderedDict()
 
     def fill(self, folded: FoldedSession, digest: str | None = None) -> None:
         """Give a session its content and table, compiling them if they are not kept.
@@ -30,7 +30,8 @@ class CompiledContents:
         Raises what `FoldedSession.content` and `FoldedSession.table` raise; nothing is kept then.
         """
         header = folded.header
-        key = (digest or compute_digest(header.content), header.length, header.paced, header.reveal)
+        digest = digest or compute_digest(header.content)
+        key = (digest, header.length, header.paced, header.reveal, header.counter)
         if key not in self._kept:
             self._kept[key] = folded.content, folded.table
             if len(self._kept) > self._most:

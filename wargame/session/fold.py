@@ -19,6 +19,7 @@ from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.row import ENDING, PC, TURN, Row
 from wargame.session.line_reading import blank_words, drop_content, read_header, read_lines
 from wargame.session.records import (
+    INSTEAD,
     STAGED,
     Branched,
     Closed,
@@ -80,7 +81,7 @@ class FoldedSession:
     def table(self) -> ContentTable:
         """The pinned content, compiled.
 
-        Raises what `content` raises, and `MalformedLineError` for an unknown length or reveal.
+        Raises what `content` raises, and `MalformedLineError` for an unknown length, reveal or counter.
         """
         if self.compiled is not None:
             return self.compiled
@@ -89,7 +90,10 @@ class FoldedSession:
             raise MalformedLineError(1, "length", "a length of the pinned scenario", repr(header.length))
         if header.reveal not in ("", STAGED):
             raise MalformedLineError(1, "reveal", f"{STAGED!r}, or nothing", repr(header.reveal))
-        return compile_table(scenario, self.content.decks, header.length, header.paced, header.reveal == STAGED)
+        if header.counter not in ("", INSTEAD):
+            raise MalformedLineError(1, "counter", f"{INSTEAD!r}, or nothing", repr(header.counter))
+        staged, instead = header.reveal == STAGED, header.counter == INSTEAD
+        return compile_table(scenario, self.content.decks, header.length, header.paced, staged, instead)
 
     def drop_raw_content(self) -> None:
         """Keep the pinned content as models only, which saves memory: no play needs it as plain data."""

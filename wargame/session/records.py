@@ -32,6 +32,9 @@ END_PAGES = ("ending", "scores", "question", "out-of-role", "lessons", "record")
 Words = str | Sequence[str]
 """What was said: a text, or several (the reasons of an argument)."""
 
+INSTEAD = "instead"
+"""The value of the header's ``counter`` where who counters makes no offer of its own; without it both are open."""
+
 T = TypeVar("T")
 
 OPTIONAL = "optional"
@@ -62,8 +65,9 @@ class Header(_FieldHolder):
 
     ``content`` is the pinned content, ``digest`` its digest, ``start`` the value of every column at the beginning,
     ``seats`` who plays each role, ``dice`` whether draws are seeded or typed in, ``reveal`` is `STAGED` where the plans
-    happen one by one, ``paced`` whether a facilitator sets the pace, ``pins`` the sealed PIN of each role that has one,
-    ``zone`` the offset of local time from UTC where it was begun. All times in the file are in UTC.
+    happen one by one, ``counter`` is `INSTEAD` where who counters an offer makes none of its own in that turn,
+    ``paced`` whether a facilitator sets the pace, ``pins`` the sealed PIN of each role that has one, ``zone`` the
+    offset of local time from UTC where it was begun. All times in the file are in UTC.
     """
 
     __slots__ = ()
@@ -81,6 +85,7 @@ class Header(_FieldHolder):
     seats: Mapping[str, str]
     dice: str
     reveal: str = _make_optional("")
+    counter: str = _make_optional("")
     seed: int
     digest: str
     content: Mapping[str, Any]

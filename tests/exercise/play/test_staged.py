@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.exercise.exercise_driver import do, number, plan_raid
+from tests.exercise.exercise_driver import begin, do, number, plan_raid, until
 from tests.exercise.play.test_result_reversal import movable, overrule
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.undoing import format_undone
@@ -48,6 +48,20 @@ def test_the_file_of_a_staged_exercise_is_exact_and_an_exercise_at_once_has_no_w
     at_once = plan_raid(tmp_path / "other", staged=False)
     assert at_once.path is not None
     assert "reveal" not in read_session(at_once.path).lines[0]
+
+
+def test_what_a_counter_stands_for_is_in_the_file_and_not_in_files_without_it(tmp_path: Path) -> None:
+    for instead in (True, False):
+        exercise = until(begin(tmp_path / str(instead), instead=instead), "deal")
+        do(exercise, exercise.list_waiting()[0], "pass")
+        exercise.close()
+        assert exercise.path is not None
+        assert verify(exercise.path).faith is VerifyStatus.OPEN
+        assert Exercise.resume(exercise.path).table.instead is instead
+        header = read_session(exercise.path).lines[0]
+        assert header.get("counter") == ("instead" if instead else None)
+    with pytest.raises(MalformedLineError):
+        assert fold([{**header, "counter": "never"}]).table
 
 
 def test_each_stage_is_taken_back_alone_and_says_what_it_was(tmp_path: Path) -> None:

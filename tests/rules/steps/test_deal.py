@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.playing import Game, Loaded, action, inline
-from wargame.rules.model import Table
+from wargame.rules.model import FACILITATOR, Table
 from wargame.rules.picks import Accept, BreakDeal, Counter, Decline, OfferDeal, Pass
 from wargame.rules.refusal import RefusalCode
 from wargame.rules.row import PC, Drawn
@@ -60,6 +60,25 @@ def test_a_counter_can_be_declined() -> None:
     game = Game(meadow(SWAP, LEND)).do("ants", "offer", form="swap").do("bees", "counter", form="lend")
     assert game.do("ants", "decline")["deals.lend"] == 0
     assert game.asked == ("bees",), "it is still the bees' turn to offer"
+
+
+@pytest.mark.parametrize("answer", ["accept", "decline"])
+def test_where_a_counter_stands_instead_of_an_offer_who_counters_makes_none(answer: str) -> None:
+    game = Game(meadow(SWAP, LEND, instead=True)).do("ants", "offer", form="swap").do("bees", "counter", form="lend")
+    game.do("ants", answer)
+    assert (game.phase, game["deals.lend"]) == ("plan", int(answer == "accept"))
+    game.plan().close().do(FACILITATOR, "next")
+    assert game.do("ants", "pass").asked == ("bees",), "in the next turn they may offer again"
+
+
+def test_where_a_counter_stands_instead_of_an_offer_who_answers_may_still_offer_and_be_countered() -> None:
+    game = Game(meadow(SWAP, LEND, instead=True)).do("ants", "offer", form="swap").do("bees", "decline")
+    game.do("bees", "offer", form="lend").do("ants", "counter", form="swap").do("bees", "accept")
+    assert (game.phase, game["deals.swap"]) == ("plan", 1)
+
+
+def test_a_counter_stands_for_no_offer_where_no_two_roles_can_deal() -> None:
+    assert not meadow(form(between=("ants",)), instead=True).instead
 
 
 def test_a_standing_deal_works_at_every_close() -> None:

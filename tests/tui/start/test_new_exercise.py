@@ -42,6 +42,7 @@ def test_two_enters_begin_with_people_everywhere(tmp_path: Path) -> None:
             exercise = begun(pilot)
             assert set(exercise.seats.values()) == {"people"}
             assert (exercise.header.length, exercise.header.dice) == ("standard", "seeded")
+            assert (exercise.header.reveal, exercise.header.counter) == ("staged", "instead")
             assert exercise.path is not None
             assert exercise.path.parent == tmp_path
 
@@ -66,6 +67,8 @@ def test_everything_can_be_chosen_by_keys(tmp_path: Path) -> None:
                 "down",
                 "right",
                 "down",
+                "right",
+                "down",
                 "down",
             )
             await pilot.press(*"POL", "space", *"310", "f5")
@@ -73,6 +76,7 @@ def test_everything_can_be_chosen_by_keys(tmp_path: Path) -> None:
             exercise = begun(pilot)
             assert (exercise.header.length, exercise.header.dice) == ("short", "typed")
             assert exercise.header.reveal == "", "all at once"
+            assert exercise.header.counter == "", "besides an offer"
             assert exercise.header.name == "POL 310"
             assert exercise.seats == {"cartel": "bot:doctrine:bold", "cell": "bot:random", "security": "people"}
 

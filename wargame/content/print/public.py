@@ -45,7 +45,8 @@ def _format_turn(scenario: Scenario) -> str:
         ("Inject", "A card is read aloud, and the title of the next one. It may ask a team to answer."),
         (
             "Deal",
-            "Teams may offer each other terms. The other side accepts, declines, or counters once, with a reason.",
+            "Teams may offer each other terms. The other side accepts, declines, or counters once, with a reason. "
+            "Who counters makes no offer of its own in that turn.",
         ),
         ("Plan", f"Each team privately takes one offer, by its number, and writes down why.{again}"),
         ("Adjudicate", f"Plans are revealed, {order}. What needs a check is rolled."),

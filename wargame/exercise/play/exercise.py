@@ -49,7 +49,7 @@ from wargame.session.journal import FORMAT, KIND, Journal
 from wargame.session.line_checks import read_checked
 from wargame.session.line_reading import replace_header, write_line
 from wargame.session.local_time import convert_to_local
-from wargame.session.records import RULES, STAGED, CommandLine, Header, Torn, Undo
+from wargame.session.records import INSTEAD, RULES, STAGED, CommandLine, Header, Torn, Undo
 
 DEPARTURES = frozenset({"veto", "settle"})
 """The rulings that depart from what was argued. They need a reason, as every power does."""
@@ -88,6 +88,7 @@ class Exercise(RecordedSession):
         name: str = "exercise",
         dice: str = "seeded",
         staged: bool = False,
+        instead: bool = False,
         facilitated: bool = True,
         pins: Mapping[str, str] | None = None,
         clock: Clock | None = None,
@@ -96,10 +97,11 @@ class Exercise(RecordedSession):
 
         ``seats`` has the seat of each role, ``pins`` the PIN of each role whose window (`wargame watch --role`) others
         may not open. Without ``facilitated`` no facilitator sets the pace, and the exercise begins at once.
-        ``staged``: the facilitator goes through each reveal plan by plan. Raises `JournalError`, `SeatError`.
+        ``staged``: the facilitator goes through each reveal plan by plan. ``instead``: who counters an offer makes none
+        of its own in that turn. Raises `JournalError`, `SeatError`.
         """
         clock = clock or SystemClock()
-        table = compile_table(content.scenario, content.decks, length, facilitated, staged)
+        table = compile_table(content.scenario, content.decks, length, facilitated, staged, instead)
         pinned = pin(content)
         header = Header(
             kind=KIND,
@@ -115,6 +117,7 @@ class Exercise(RecordedSession):
             seats={role: parse_seat(seats[role]) for role in table.roles},
             dice=dice,
             reveal=STAGED if table.staged else "",
+            counter=INSTEAD if table.instead else "",
             seed=seed,
             digest=compute_digest(pinned),
             content=pinned,

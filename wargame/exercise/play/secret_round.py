@@ -209,14 +209,20 @@ class SecretRound:
 def _list_calls(table: Table, seen: Row, span: range) -> Iterator[str]:
     """Yield the roles to call in a round, in order: enough calls for every way that offers and answers can go.
 
-    ``seen`` is what everybody knows.
+    ``seen`` is what everybody knows. Where a counter stands instead of an offer, a role that alone can have countered
+    the offer before makes its own in the call for its answer, or none: it is not called again for it.
     """
+    spoken = ""
     for n in span:
         step = table.program[n]
         if isinstance(step, OfferStep):
-            yield table.roles[step.role]
+            if table.roles[step.role] != spoken:
+                yield table.roles[step.role]
+            spoken = ""
         elif isinstance(step, AnswerStep):
-            yield from _list_answer_calls(table, seen, step)
+            calls = list(_list_answer_calls(table, seen, step))
+            spoken = calls[0] if table.instead and calls[1:] == [table.roles[step.role]] else ""
+            yield from calls
 
 
 def _list_answer_calls(table: Table, seen: Row, step: AnswerStep) -> Iterator[str]:

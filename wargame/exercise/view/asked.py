@@ -20,7 +20,8 @@ class Asked:
     ``facilitator``, that still owe it; ``mine`` says whether the viewer is among them.
 
     ``prompt`` is the question of the card, ``deal`` the deal that is offered, ``by`` the role that offered it,
-    ``argues`` the role whose argument is heard, ``question`` what is estimated; each is empty elsewhere.
+    ``argues`` the role whose argument is heard, ``question`` what is estimated; each is empty elsewhere. ``instead``: a
+    counter would stand for an offer that the viewer, who answers, could make in this turn.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Asked:
     by: str
     argues: str
     question: str
+    instead: bool = False
 
 
 NOTHING_ASKED = Asked("", (), False, "", None, "", "", "")
@@ -43,7 +45,7 @@ def build_asked(window: Window, viewer: str) -> Asked:
     if choice is None or window.over:
         return NOTHING_ASKED
     who = window.list_waiting()  # who has decided already is for everybody to see, who knows of the choice
-    prompt, deal, by = "", None, ""
+    prompt, deal, by, instead = "", None, "", False
     if choice.do == "respond":
         card = table.cards[table.entries[seen[table.at.current] - 1]]
         prompt = card.response.prompt if card.response is not None else ""
@@ -51,6 +53,8 @@ def build_asked(window: Window, viewer: str) -> Asked:
         with suppress(LookupError):  # the viewer may not know of the offer
             deal = build_deal(window, find_offered_form(table, seen, table.roles.index(who[0])), viewer)
             by = next((role for role in deal.between if role not in who), "")
+        if table.instead and viewer in who:
+            instead = not seen[table.at.spoke[table.roles.index(viewer)]]
     question = table.scenario.question
     return Asked(
         kind=choice.do,
@@ -61,4 +65,5 @@ def build_asked(window: Window, viewer: str) -> Asked:
         by=by,
         argues=window.find_arguing_role(),
         question=question.text if question is not None and choice.do == "estimate" else "",
+        instead=instead,
     )

@@ -211,6 +211,8 @@ def build_answer_body(numbers: BatchNumbers, step: AnswerStep) -> BatchBody:
             columns[pair.offered][some] = chosen[counters] + 1
             columns[pair.answerer][some] = find_other_role(table, forms[0], role) + 1
             columns[pair.countered][some] = 1
+            if table.instead:
+                columns[at.spoke[role]][some] = 1
         for column in pair:
             columns[column][lanes[~counters]] = 0
         accepts = chosen == ACCEPT

@@ -38,6 +38,7 @@ def measure_weights(
         _list_moments(session),
         pairs,
         staged=session.table.staged,
+        instead=session.table.instead,
         seed=seed,
         workers=workers,
         progress=progress,

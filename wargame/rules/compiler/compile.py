@@ -27,11 +27,17 @@ from wargame.rules.view import build_mask, list_hidden_columns
 
 
 def compile_table(
-    scenario: Scenario, decks: Sequence[Deck], length: str, paced: bool = True, staged: bool = False
+    scenario: Scenario,
+    decks: Sequence[Deck],
+    length: str,
+    paced: bool = True,
+    staged: bool = False,
+    instead: bool = False,
 ) -> ContentTable:
     """Return the table of a scenario at one length, with a facilitator (``paced``) or without.
 
     ``staged``: the facilitator goes through the reveal plan by plan, where there is one and plans are made together.
+    ``instead``: who counters an offer makes no offer of its own in that turn, where two roles can make deals.
     Raises `KeyError` for a length that the scenario does not have.
     """
     sources = collect_sources(scenario, decks, length, paced, staged)
@@ -89,6 +95,7 @@ def compile_table(
         consents=consents,
         rates=tuple(gates.build_gate(rate.when) for rate in scenario.rates),
         upkeep_of=sources.upkeep_of,
+        instead=instead and any(len(form.between) > 1 for form in scenario.deals),
     )
     return write_program(add_step_tables(table), sources.follows)
 

@@ -1,5 +1,7 @@
 """Deal: a role offers a deal in a form of the scenario; the other role accepts, declines, or counters once.
 
+Where a counter stands *instead* of an offer, who counters makes no offer of its own in that turn: it has spoken.
+
 A form with one role (an arrangement inside a coalition) needs no answer. A deal in force can be broken in this phase or
 by an action that it forbids. It ends by itself when it lapses or its time is up (`rules/steps/tick.py`).
 """
@@ -164,6 +166,8 @@ def build_answer_choice(table: Table, step: AnswerStep) -> AnswerChoice:
             write(row, offered, pick.form + 1, notes)
             write(row, answerer, find_other_role(table, form, role) + 1, notes)
             write(row, countered, 1, notes)
+            if table.instead:
+                write(row, table.at.spoke[role], 1, notes)
             return
         for column in columns[i]:
             write(row, column, 0, notes)

@@ -17,13 +17,19 @@ class TermsPoint(NamedTuple):
     parts: tuple[str, ...]
 
 
-def format_offered_deal(accept: Offer, may_counter: bool) -> str:
-    """Return what a role is asked that has been offered a deal, by its offer to accept it."""
+def format_offered_deal(accept: Offer, may_counter: bool, instead: bool = False) -> str:
+    """Return what a role is asked that has been offered a deal, by its offer to accept it.
+
+    ``instead``: a counter stands for the offer that the role could make in this turn.
+    """
     terms = accept.terms
     if terms is not None and terms.partner is not None:
         offered = fill("{partner} offers you: {deal}.", partner=terms.partner.name, deal=accept.title)
     else:
         offered = fill("You are offered: {deal}.", deal=accept.title)
+    if may_counter and instead:
+        ways = fill("Accept, decline, or counter once with other terms; a counter stands for your own offer this turn.")
+        return f"{offered} {ways}"
     if may_counter:
         return f"{offered} {fill('Accept, decline, or counter once with other terms.')}"
     return f"{offered} {fill('Accept or decline.')}"

@@ -155,7 +155,9 @@ class HomeScreen(PlayScreen):
             return
         seats = dict.fromkeys(content.scenario.roles, "bot:doctrine")
         length = next(iter(content.scenario.lengths))
-        self.room.play(Exercise.begin(content, length, seats, 2011, None, name="demonstration", staged=True))
+        self.room.play(
+            Exercise.begin(content, length, seats, 2011, None, name="demonstration", staged=True, instead=True)
+        )
 
     def action_decks(self) -> None:
         """Open the deck desk."""

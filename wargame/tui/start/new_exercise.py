@@ -38,6 +38,12 @@ ABOUT_REVEALS = {
     "at-once": "All plans are shown, rolled and carried out in one step.",
 }
 
+COUNTERS = (("instead", "instead of an offer"), ("besides", "besides an offer"))
+ABOUT_COUNTERS = {
+    "instead": "Who counters a deal makes no offer of its own in that turn. The keyboard changes hands less often.",
+    "besides": "Who counters a deal may make an offer of its own too. Teams are called more often.",
+}
+
 DECIDE = (("keyboard", "at this keyboard"), ("devices", "on their own devices too"))
 ABOUT_DECIDE = {
     "keyboard": "The teams come to this keyboard one after the other. F4 opens the room to their devices later.",
@@ -86,6 +92,7 @@ class NewScreen(PlayScreen):
                     yield ChoiceLine("Play with", [("", "")], "", id="without", ascii=ascii)
                     yield ChoiceLine("Dice and cards", DICE, "seeded", id="dice", ascii=ascii)
                     yield ChoiceLine("Reveal", REVEALS, "staged", id="reveal", ascii=ascii)
+                    yield ChoiceLine("Counters", COUNTERS, "instead", id="counter", ascii=ascii)
                     yield ChoiceLine("Teams decide", DECIDE, "keyboard", id="decide", ascii=ascii)
                     with Horizontal(id="called"):
                         yield Prose(f"  {NAME:{LABEL}}", id="label")
@@ -156,6 +163,8 @@ class NewScreen(PlayScreen):
             return ABOUT_DICE[choice.value]
         if choice.id == "reveal":
             return ABOUT_REVEALS[choice.value]
+        if choice.id == "counter":
+            return ABOUT_COUNTERS[choice.value]
         if choice.id == "decide":
             return ABOUT_DECIDE[choice.value]
         if choice.id == "scenario":
@@ -210,6 +219,7 @@ class NewScreen(PlayScreen):
                 name=self.query_one("#name", Input).value.strip() or "exercise",
                 dice=dice,
                 staged=self.query_one("#reveal", ChoiceLine).value == "staged",
+                instead=self.query_one("#counter", ChoiceLine).value == "instead",
             )
         except (JournalError, ContentError) as error:
             self._say(str(error), wrong=True)

@@ -61,7 +61,7 @@ def format_asked(seat: Seat, asked: str) -> str:
         return f"{end_sentence(card.title)} {card.text}{handout}\n{card.prompt}"
     if asked == "answer":
         offers = seat.list_offers()
-        return format_offered_deal(offers[0], may_counter=len(offers) > 2)
+        return format_offered_deal(offers[0], may_counter=len(offers) > 2, instead=seat.find_asked().instead)
     return ""
 
 
