@@ -20,8 +20,10 @@ from wargame.plain.terminal_io import Talk
 from wargame.rules.model import OBSERVER
 from wargame.tui.watch.feed import SessionFeed
 
-WAYS = ("nothing", "declined", "accepted", "countered", "both")
-"""Nothing is offered; the first offer is declined, accepted, or countered and declined; each role offers something."""
+WAYS = ("nothing", "declined", "accepted", "countered", "both", "late")
+"""Nothing is offered; the first offer is declined, accepted, or countered and declined; each role offers something; or
+the last role alone, which then declines the counter at the last call.
+"""
 
 
 def secret_contents() -> dict[str, Content]:
@@ -42,9 +44,9 @@ def choose(exercise: Exercise, role: str, way: str) -> int:
     names = {offer.do: n for n, offer in reversed(numbered.items())}
     if exercise.find_pending() == "deal":
         dealing = sorted(list_dealing_roles(exercise.content))
-        offers = role in {"nothing": [], "both": dealing}.get(way, dealing[:1])
+        offers = role in {"nothing": [], "both": dealing, "late": dealing[-1:]}.get(way, dealing[:1])
         return names["offer" if offers and "offer" in names else "pass"]
-    if way in ("countered", "both") and "counter" in names:
+    if way in ("countered", "both", "late") and "counter" in names:
         return names["counter"]
     return names["accept" if way == "accepted" else "decline"]
 

@@ -36,6 +36,8 @@ def play_in_app(exercise: Exercise, way: str) -> list[str]:
                 if exercise.phase == "plan":
                     break
                 await _step(hands, exercise, way, seen)
+            assert hands.where == "DeskScreen", "who is called last goes on to its plan"
+            await hands.press("escape")
             seen.append(hands.text)
             assert exercise.phase == "plan"
             for key in ("l", "escape", "q"):

@@ -12,7 +12,7 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.rules.model import OBSERVER
 
 CONTENTS = secret_contents()
-QUIET_WAYS = ("nothing", "declined", "countered")
+QUIET_WAYS = ("nothing", "declined", "countered", "late")
 """The ways that change no public number."""
 
 
@@ -26,11 +26,12 @@ def list_same(played: dict[str, Exercise]) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("instead", [False, True])
 @pytest.mark.parametrize("name", CONTENTS)
-def test_the_app_tells_nothing(tmp_path: Path, name: str) -> None:
+def test_the_app_tells_nothing(tmp_path: Path, name: str, instead: bool) -> None:
     played, seen = {}, {}
     for n, way in enumerate(QUIET_WAYS):
-        played[way] = begin_secretly(CONTENTS[name], tmp_path / str(n), {})
+        played[way] = begin_secretly(CONTENTS[name], tmp_path / str(n), {}, instead=instead)
         seen[way] = play_in_app(played[way], way)
     for way in list_same(played):
         for one, other in zip(seen[way], seen["nothing"], strict=True):

@@ -98,6 +98,11 @@ class SecretRound:
         return self._find_span() is not None and len(self._calls) == 1
 
     @property
+    def is_last_call(self) -> bool:
+        """Is the call that is made now the last one of its round?"""
+        return self._find_span() is not None and 0 < len(self._calls) <= self._made + 1
+
+    @property
     def begun(self) -> bool:
         """Was a role called in a round that goes on?"""
         return self._find_span() is not None and self._made > 0

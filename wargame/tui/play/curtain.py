@@ -16,6 +16,7 @@ from wargame.rules.model import OBSERVER
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.first_moment import FirstMoment
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
+from wargame.tui.play.desk.choosing import finish_last_call
 from wargame.tui.play.desk.desk import DeskScreen
 from wargame.tui.widgets.role_look import list_role_looks
 
@@ -44,6 +45,7 @@ class CurtainScreen(PlayScreen):
         super().__init__()
         self._role = role
         self._first: FirstMoment | None = None
+        self._opening = False
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""
@@ -76,7 +78,7 @@ class CurtainScreen(PlayScreen):
 
     def show_state(self) -> None:
         """Drop the curtain when its question is answered."""
-        if self.is_on_top and self._role not in self.room.round.find_asked().who:
+        if self.is_on_top and not self._opening and self._role not in self.room.round.find_asked().who:
             self.dismiss(None)
 
     def on_screen_resume(self) -> None:
@@ -92,15 +94,22 @@ class CurtainScreen(PlayScreen):
     def _open_desk(self) -> None:
         if not self.is_on_top:
             return
-        called = self.room.round.find_called() == self._role
-        idle = called and not self.room.round.is_asked(self._role)
-        self.app.switch_screen(IdleScreen(self._role) if idle else DeskScreen(self._role))
+        round = self.room.round
+        idle = round.find_called() == self._role and not round.is_asked(self._role)
+        called = True
+        if idle and round.is_last_call:
+            self._opening, called = True, False
+            idle = not finish_last_call(self.room, self._role, self.room.find_seat(OBSERVER).place)
+            if not self.is_on_top:
+                return
+        self.app.switch_screen(IdleScreen(self._role, called) if idle else DeskScreen(self._role))
 
 
 class IdleScreen(PlayScreen):
     """Tell a role that was called in a secret round that nothing waits for its decision.
 
-    It is called all the same, so that the calls tell nobody whether something was offered.
+    It is called all the same, so that the calls tell nobody whether something was offered. ``called``: its call goes
+    on; the last one of a round is finished already.
     """
 
     WHERE = "idle"
@@ -112,9 +121,9 @@ class IdleScreen(PlayScreen):
     IdleScreen .curtain { width: 64; max-width: 94%; height: auto; padding: 2 4; background: $surface; }
     """
 
-    def __init__(self, role: str) -> None:
+    def __init__(self, role: str, called: bool = True) -> None:
         super().__init__()
-        self._role = role
+        self._role, self._called = role, called
 
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""
@@ -130,11 +139,12 @@ class IdleScreen(PlayScreen):
 
     def show_state(self) -> None:
         """Close if the role is called no more, because one of its devices went on."""
-        if self.is_on_top and self.room.round.find_called() != self._role:
+        if self.is_on_top and self._called and self.room.round.find_called() != self._role:
             self.dismiss(None)
 
     def action_done(self) -> None:
         """Go back to the table, and on to the next call."""
         if self.is_on_top:
             self.dismiss(None)
-            self.room.finish_call()
+            if self._called:
+                self.room.finish_call()

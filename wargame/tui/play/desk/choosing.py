@@ -8,7 +8,10 @@ from wargame.exercise.play.input_parsing import UnclearError
 from wargame.exercise.play.quick_entry import QuickEntry, format_missing_slot, read_entry
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.outlooks import KnownClosed
+from wargame.rules.model import OBSERVER
 from wargame.rules.offers import Offer, Slot
+from wargame.rules.steps.choose import PlanStep
+from wargame.tui.app.room import Room
 from wargame.tui.play.desk.argument_form import ArgumentForm
 from wargame.tui.play.desk.decision_text import format_draft_decision
 from wargame.tui.play.desk.estimate_form import EstimateForm
@@ -81,6 +84,17 @@ class DeskChoice:
             return False
         same_phase = self._seat.find_position().phase == self._phase
         return same_phase or not any(entry.told for _, entry in room.list_log(decided - 1))
+
+
+def finish_last_call(room: Room, role: str, since: int) -> bool:
+    """Finish the last call of a secret round. Return whether the role goes on to its plan without a new call.
+
+    Plans are made in any order, and everybody knows who is called last, so that this tells nothing. If the room has
+    been told something after the place ``since`` of the log, it hears that first.
+    """
+    room.finish_call()
+    told = any(entry.told for _, entry in room.find_seat(OBSERVER).list_log(since))
+    return not told and find_asked(room.find_seat(role)) == PlanStep.do
 
 
 def find_asked(seat: Seat) -> str:

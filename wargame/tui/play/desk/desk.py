@@ -20,7 +20,7 @@ from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.app.text_page import PageScreen
 from wargame.tui.play.desk.argument_form import ArgumentForm
-from wargame.tui.play.desk.choosing import DeskChoice, find_slot
+from wargame.tui.play.desk.choosing import DeskChoice, find_slot, finish_last_call
 from wargame.tui.play.desk.decision import DecisionForm
 from wargame.tui.play.desk.decision_text import HINTS, format_example, format_heading, format_recorded
 from wargame.tui.play.desk.estimate_form import EstimateForm
@@ -60,6 +60,10 @@ class DeskScreen(PlayScreen):
         """The decision that was just taken; None while there is a decision to take."""
         self._called = False
         """Was the role called in a secret round?"""
+        self._is_last_call = False
+        """Was that the last call of its round? The decision made at it may have ended the round."""
+        self._came = 0
+        """The place in the log when the role sat down."""
         self._recorded = ""
         """The decision that was taken here before, in words."""
         self._before = 0
@@ -71,6 +75,7 @@ class DeskScreen(PlayScreen):
         self._take_size()
         self._seat = self.room.find_seat(self._role)
         self._called = self.room.round.find_called() == self._role
+        self._is_last_call, self._came = self.room.round.is_last_call, self._seat.place
         self._choosing = DeskChoice(self._seat)
         self.add_class(list_role_looks(self._seat)[self._role].css_class)
         yield Static("", id="where", classes="role-bar", markup=False)
@@ -366,10 +371,16 @@ class DeskScreen(PlayScreen):
         if self._decided is None or not self.is_current:
             return
         if not self._is_asked_on(self._decided):
-            self.dismiss(None)
-            if self._called:
-                self.room.finish_call()
-            return
+            if self._called and self._is_last_call:
+                self._called = False
+                if not finish_last_call(self.room, self._role, self._came):
+                    self.dismiss(None)
+                    return
+            else:
+                self.dismiss(None)
+                if self._called:
+                    self.room.finish_call()
+                return
         self._decided = None
         self._panes.drop_form()
         self._foot.clear()
