@@ -75,3 +75,12 @@ def test_labels_stay_on_their_side_when_a_number_moves(
         was, now = sides(before), sides(after)
         went += sum(was[other] != now[other] for other in zones)
     assert went <= len(zones) // 4, "of all labels, for all zones in turn"
+
+
+@pytest.mark.parametrize("size", [(30, 9), (30, 11), (40, 9), (54, 9)])
+def test_no_label_covers_another_on_a_small_map(
+    shipped: tuple[dict[str, ZoneSpot], list[tuple[str, str]]], size: tuple[int, int]
+) -> None:
+    zones, between = shipped
+    for spots in (zones, {zone: moved(spot, 1) for zone, spot in zones.items()}):
+        assert not draw_map(spots, between, KINDS, *size, legend=False).overlap

@@ -7,7 +7,7 @@ separated. Labels have as much detail as fits without an overlap. This module is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -50,6 +50,9 @@ class ZoneSpot(NamedTuple):
         """Return the zone as it is drawn if no number has moved."""
         return self._replace(readings=tuple(reading._replace(was=reading.now) for reading in self.readings))
 
+
+STUBS = (8, 6, 4)
+"""The numbers of letters that are tried for the names on a map that is too small for them."""
 
 LOW = 12
 """The smallest height of a map with an outline."""
@@ -229,6 +232,20 @@ def _format_shortest(spot: ZoneSpot, ascii: bool) -> tuple[Text, ...]:
     return _format_pairs(spot, spot.names[-1], ascii)
 
 
+def _format_stub(letters: int, spot: ZoneSpot, ascii: bool) -> tuple[Text, ...]:
+    """Return the first letters of the name and the numbers, for maps that are too small for names."""
+    name = spot.names[0]
+    return _format_pairs(spot, name if len(name) <= letters + 1 else f"{name[:letters].rstrip(' .')}.", ascii)
+
+
+def _format_bare(spot: ZoneSpot, ascii: bool) -> tuple[Text, ...]:
+    """Return the numbers alone; the place says which zone it is. A zone without numbers keeps its first letters."""
+    if not spot.readings:
+        return _format_stub(STUBS[-1], spot, ascii)
+    (line,) = _format_pairs(spot, "", ascii)
+    return ((*line[2:],),) if line[1][0] == " " else (line,)
+
+
 def _measure_label(lines: tuple[Text, ...]) -> Extent:
     """Return the width and the height of a label."""
     return max(map(_measure_line, lines)), len(lines)
@@ -238,7 +255,14 @@ def _measure_line(line: Text) -> int:
     return sum(len(text) for text, _ in line)
 
 
-DETAILS: Sequence[Detail] = (_format_words, _format_long, _format_short, _format_shortest)
+DETAILS: Sequence[Detail] = (
+    _format_words,
+    _format_long,
+    _format_short,
+    _format_shortest,
+    *(partial(_format_stub, letters) for letters in STUBS),
+    _format_bare,
+)
 """The details that a label can have, the richest first."""
 
 

@@ -21,12 +21,19 @@ STANDS = 1.6
 _EDGES = {
     BannerKind.BRINK: "▞",
     BannerKind.BACK: "▁",
-    BannerKind.FLAG: "█",
+    BannerKind.FLAG: "▌",
     BannerKind.REFUSES: "┃",
     BannerKind.ENDING: "═",
 }
 """What the edge of each kind consists of: kinds differ by more than their colour."""
-_ASCII = {"▞": "/", "▁": "_", "█": "#", "┃": "|", "═": "="}
+_ASCII = {"▞": "/", "▁": "_", "▌": "#", "┃": "|", "═": "="}
+
+
+def _wrap_evenly(text: str, width: int) -> list[str]:
+    """Break a text into as few lines as fit, of about the same length: no word stands alone on the last one."""
+    lines = wrap(text, width)
+    least = -(-len(text) // max(len(lines), 1))
+    return next((even for n in range(least, width) if len(even := wrap(text, n)) == len(lines)), lines)
 
 
 def list_new_banners(seat: Seat, since: int) -> list[Banner]:
@@ -88,7 +95,7 @@ class BannerPane(TextRows):
         room = max(height - 8, 1)
         letters = None if self._ascii else fit_block(title, width - 4, room, most=2 if height >= 36 else 1)
         edge = _EDGES[banner.kind]
-        lines = [line for text in list_banner_lines(banner) for line in wrap(text, width - 4)][:4]
+        lines = [line for text in list_banner_lines(banner) for line in _wrap_evenly(text, width - 4)][:4]
         rows = [(_ASCII[edge] if self._ascii else edge) * width, ""]
         rows += [row.center(width) for row in letters] if letters is not None else [title.center(width)]
         rows += ["", *(line.center(width) for line in lines), "", rows[0]]
