@@ -14,6 +14,7 @@ from wargame.exercise.seat import Seat
 from wargame.lab.counterfactuals import DecisionMoment
 from wargame.lab.impact import measure_impact
 from wargame.rules.model import FACILITATOR
+from wargame.rules.text.deal_text import format_offered_deal
 from wargame.session.fold import fold
 from wargame.session.journal import read_session
 from wargame.session.shape import MalformedLineError
@@ -53,7 +54,10 @@ def test_the_file_of_a_staged_exercise_is_exact_and_an_exercise_at_once_has_no_w
 def test_what_a_counter_stands_for_is_in_the_file_and_not_in_files_without_it(tmp_path: Path) -> None:
     for instead in (True, False):
         exercise = until(begin(tmp_path / str(instead), instead=instead), "deal")
-        do(exercise, exercise.list_waiting()[0], "pass")
+        do(exercise, exercise.list_waiting()[0], "offer", form="truce")
+        answers = Seat(exercise, exercise.list_waiting()[0])
+        asked = format_offered_deal(answers.list_offers()[0], may_counter=True, instead=answers.find_asked().instead)
+        assert ("a counter stands for your own offer this turn" in asked) is instead
         exercise.close()
         assert exercise.path is not None
         assert verify(exercise.path).faith is VerifyStatus.OPEN
