@@ -10,7 +10,6 @@ from wargame.exercise.seat import Seat
 from wargame.exercise.view.outlooks import KnownClosed
 from wargame.rules.model import OBSERVER
 from wargame.rules.offers import Offer, Slot
-from wargame.rules.steps.choose import PlanStep
 from wargame.tui.app.room import Room
 from wargame.tui.play.desk.argument_form import ArgumentForm
 from wargame.tui.play.desk.decision_text import format_draft_decision
@@ -94,7 +93,7 @@ def finish_last_call(room: Room, role: str, since: int) -> bool:
     """
     room.finish_call()
     told = any(entry.told for _, entry in room.find_seat(OBSERVER).list_log(since))
-    return not told and find_asked(room.find_seat(role)) == PlanStep.do
+    return not told and find_asked(room.find_seat(role)) == "plan"
 
 
 def find_asked(seat: Seat) -> str:
