@@ -5,10 +5,11 @@ from __future__ import annotations
 from wargame.content.model.claim import Claim, Weakness
 from wargame.content.model.deck import Bonus, Card, Check, Deck, Frame, Handout, Listing, Option, Response
 from wargame.content.model.experiments import Choices, Expected, Experiment, Rate
+from wargame.content.model.learning import CriticalTask, LearningObjective, Levels
 from wargame.content.model.mechanics import Action, DealForm, Ending, UpkeepRule
 from wargame.content.model.numbers import Derived, Flag, Track, Zone, ZoneNumber
 from wargame.content.model.roles import Award, Member, Role, RoleObjective
-from wargame.content.model.scenario import Arguments, Budget, LearningObjective, Length, Question, Scenario
+from wargame.content.model.scenario import Arguments, Budget, Length, Question, Scenario
 from wargame.content.model.source import Fact, Source
 from wargame.content.model.switches import Switch
 from wargame.content.model.types import Model
@@ -105,6 +106,24 @@ tracks:
     LearningObjective: """
 id: courts
 text: Say what a court needs, besides a judge, to make a verdict hold.
+tasks:
+  - {id: needs, text: "A team names what a verdict needs, and who provides it.", seen_in: [plans, answers]}
+levels:
+  P: A team names unasked what a verdict needs, and who would have to provide it.
+  S: A team names what a verdict needs; who provides it comes when somebody asks.
+  M: A court is built in the reasons of a team, and what it needs comes up only in the debrief.
+  U: No reason has a court in it, also after a question.
+""",
+    CriticalTask: """
+id: needs
+text: A team names what a verdict needs, and who provides it.
+seen_in: [plans, answers]
+""",
+    Levels: """
+P: A team names unasked what a verdict needs, and who would have to provide it.
+S: A team names what a verdict needs; who provides it comes when somebody asks.
+M: A court is built in the reasons of a team, and what it needs comes up only in the debrief.
+U: No reason has a court in it, also after a question.
 """,
     Question: """
 text: The cartel and the cell will be working together when the exercise closes.

@@ -14,10 +14,11 @@ from wargame.content.author.schema import build_schema
 from wargame.content.model.claim import Claim, Weakness
 from wargame.content.model.deck import Bonus, Card, Check, Deck, Frame, Handout, Listing, Option, Response
 from wargame.content.model.experiments import Choices, Expected, Experiment, Rate
+from wargame.content.model.learning import CriticalTask, LearningObjective, Levels
 from wargame.content.model.mechanics import Action, DealForm, Ending, UpkeepRule
 from wargame.content.model.numbers import Derived, Flag, Track, Zone, ZoneNumber
 from wargame.content.model.roles import Award, Member, Role, RoleObjective
-from wargame.content.model.scenario import Arguments, Budget, LearningObjective, Length, Question, Scenario
+from wargame.content.model.scenario import Arguments, Budget, Length, Question, Scenario
 from wargame.content.model.source import Fact, Source
 from wargame.content.model.switches import Switch
 from wargame.content.model.types import Model
@@ -40,6 +41,8 @@ TITLES: dict[str, dict[type[Model], str]] = {
     "Scenarios": {
         Scenario: "A scenario",
         LearningObjective: "A learning objective",
+        CriticalTask: "A critical task",
+        Levels: "The levels of an objective",
         Question: "The question",
         Arguments: "Free arguments",
         Length: "A length",

@@ -207,7 +207,7 @@ def test_a_faulty_base_of_a_base_is_one_message(near: Path) -> None:
     assert problem.format_line().startswith(
         f"{near / 'tiny-pact.yaml'}:4:10: the scenario it extends is faulty itself ("
     )
-    assert f"mend it first: {tiny}:91:15: track purse: no role is called 'rng'" in problem.hint
+    assert f"mend it first: {tiny}:108:15: track purse: no role is called 'rng'" in problem.hint
 
 
 def test_mistakes_of_the_yaml_are_told_for_both_files(near: Path) -> None:

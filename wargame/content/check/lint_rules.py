@@ -44,7 +44,9 @@ def lint_deck(deck: Deck, scenario: Scenario, home: int = 0) -> list[Finding]:
 
 
 def lint_scenario(scenario: Scenario, decks: Sequence[Deck] = ()) -> list[Finding]:
-    """Return unread tracks and flags, tracks moved by fewer than two sides, and objectives without a card or action."""
+    """Return unread tracks and flags, tracks moved by fewer than two sides, and objectives that nothing serves or that
+    cannot be rated by what is written.
+    """
     read = set(_iter_read_names(scenario, decks))
     wills = {member.will for role in scenario.roles.values() for member in role.members.values()}
     read |= wills if TARGET_WILL in read or any(one.count == "members" for one in scenario.derived.values()) else set()
@@ -73,6 +75,11 @@ def lint_scenario(scenario: Scenario, decks: Sequence[Deck] = ()) -> list[Findin
             said = "no card and no action serves it: play does not teach it"
             hint = f"give it to some: objectives: [{objective.id}]"
             findings.append(Finding("neglected-objective", ("learning_objectives", i), said, hint))
+        lacking = [name for name, given in (("tasks", objective.tasks), ("levels", objective.levels)) if not given]
+        if lacking:
+            said = f"it has no {' and no '.join(lacking)}: who rates it has nothing to go by"
+            hint = "say what shows it, and what P, S, M and U look like"
+            findings.append(Finding("no-levels", ("learning_objectives", i), said, hint))
     return findings
 
 

@@ -50,6 +50,7 @@ PARTS = (
 INNER_PARTS = (
     Part("cards", "card"),
     Part("options", "option"),
+    Part("tasks", "task"),
     Part("objectives", "objective"),
     Part("members", "member", keyed=True),
     Part("facts", "fact"),

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from wargame.content.model.experiments import Experiment, Rate
+from wargame.content.model.learning import LearningObjective
 from wargame.content.model.mechanics import Action, DealForm, Ending, UpkeepRule
 from wargame.content.model.numbers import Derived, Flag, Outline, Track, Zone, ZoneNumber
 from wargame.content.model.roles import Role
@@ -78,15 +79,6 @@ class Question(Model):
     """What makes it true at the end."""
     every: Annotated[int, Field(ge=1, le=20)] = 2
     """After how many turns it is asked, again and again."""
-
-
-class LearningObjective(Model):
-    """What the class should be able to do or say afterwards."""
-
-    id: Id
-    """Its name for the program."""
-    text: Line
-    """What they should be able to do, beginning with a verb."""
 
 
 class Scenario(Model):
