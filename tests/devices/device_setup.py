@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from httpx2 import Response
 from starlette.testclient import TestClient
 
+from benchmarks.simulated_device import find_first_answer, find_hidden, is_asking
 from tests.tui.app_setup import StillClock, content
 from wargame.content.load.loader import Content
 from wargame.devices.room_state import RoomState
@@ -131,30 +131,3 @@ class Device:
     def is_asked(self) -> bool:
         """Does the page ask something of this team?"""
         return is_asking(self.page)
-
-
-def is_asking(page: str) -> bool:
-    """Does a page ask something of its team?"""
-    return 'id="decide"' in page or 'action="/called"' in page
-
-
-def find_hidden(page: str) -> dict[str, str]:
-    """Return the hidden fields of the form on a page: the revision and a fresh key."""
-    return dict(re.findall(r'<input type="hidden" name="(revision|key)" value="([^"]*)"', page))
-
-
-def find_first_answer(page: str) -> tuple[str, dict[str, str]]:
-    """Return where to send the simplest answer to a page, and its fields: the first offer, at its first zone."""
-    fields = find_hidden(page)
-    if 'action="/called"' in page:
-        return "/called", fields
-    fields["because"] = "we thought about it"
-    if 'name="percent"' in page:
-        return "/decide", {**fields, "percent": "40"}
-    if 'name="con1"' in page:
-        return "/decide", {**fields, "con1": "they will notice", "pro1": "it worked before"}
-    number = re.findall(r'name="offer" id="[^"]*" value="([0-9]+)"', page)[0]
-    fields["offer"] = number
-    for field, value in re.findall(rf'name="([a-z]+-{number})" value="([^"]*)"', page):
-        fields.setdefault(field, value)
-    return "/decide", fields

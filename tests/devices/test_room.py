@@ -125,6 +125,10 @@ def test_answers_are_kept_nowhere_and_run_no_foreign_script(room: Room) -> None:
         headers = device.get(path).headers
         assert headers["cache-control"] == "no-store"
         assert headers["content-security-policy"].startswith("default-src 'none'")
+    assert device.get().headers["content-encoding"] == "gzip"
+    plain = device.web.get("/seat", headers={"accept-encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert device.get("/static/room_file.py").status_code == device.get("/static/..%2fweb_app.py").status_code == 404
     assert "<script>" not in device.page
     assert "style=" not in device.page
     cookie = (

@@ -18,6 +18,8 @@ from wargame.devices.team_choice import TeamChoice, find_choice
 from wargame.light_dataclass import dataclass
 
 TEMPLATES = Path(__file__).parent / "templates"
+KEY = secrets.token_urlsafe(16)
+"""Stands for the key of a form until its page is sent. Nobody knows it, so that no text contains it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,19 @@ class PageMaker:
         self._known: dict[str, tuple[str, str, str]] = {}
         """Bar and knowledge of each viewer as they were drawn last, after the revision of its seat."""
         self._sections: dict[str, tuple[str, tuple[OfferSection, ...]]] = {}
+        self._choices: dict[str, tuple[tuple[str, str, bool], TeamChoice]] = {}
+        """The choice of each viewer, after what it was found from."""
+        self._asks: dict[str, tuple[tuple[object, ...], str]] = {}
+        """What all devices of a team without the pen are asked, with `KEY` for a key, after what it was drawn from."""
 
     def find_choice(self, viewer: str) -> TeamChoice:
         """Return what a team is asked now. What was drafted for another choice is forgotten."""
-        choice = find_choice(self._host, self._host.find_seat(viewer))
+        host, kept = self._host, self._choices.get(viewer)
+        seat, called = host.find_seat(viewer), host.find_called()
+        found_from = (seat.revision, called, called == viewer and host.is_called_asked(viewer))
+        if kept is None or kept[0] != found_from:
+            kept = self._choices[viewer] = found_from, find_choice(host, seat)
+        choice = kept[1]
         self._state.open_choice(viewer, choice.revision)
         return choice
 
@@ -68,31 +79,48 @@ class PageMaker:
         fields: Mapping[str, str] | None = None,
     ) -> str:
         """Return the page of a device at a team's seat; with a ``complaint``, the ``fields`` that were not taken."""
-        seat, choice = self._host.find_seat(device.viewer), self.find_choice(device.viewer)
-        revision = self.compute_revision(device)
         bar_html, know_html = self._draw_known(device.viewer)
-        ask = build_ask(seat, choice, self._state, device, now, fields, self._sections.get(device.viewer))
+        return self._draw(
+            "seat.html",
+            bar=build_bar(self._host.find_seat(device.viewer)),
+            revision=self.compute_revision(device),
+            bar_html=_Drawn(bar_html),
+            ask_html=_Drawn(self._draw_ask(device, now, complaint, fields).replace(KEY, secrets.token_urlsafe(16))),
+            know_html=_Drawn(know_html),
+        )
+
+    def _draw_ask(
+        self, device: Device, now: float, complaint: Complaint | None, fields: Mapping[str, str] | None
+    ) -> str:
+        """Return what a device is asked, with `KEY` in place of a key.
+
+        Devices without the pen are asked the same: for them it is drawn once, unless there is something to complain of.
+        """
+        state, seat, choice = self._state, self._host.find_seat(device.viewer), self.find_choice(device.viewer)
+        team = state.teams[device.viewer]
+        shares = complaint is None and fields is None and not state.has_pen(device)
+        holder = state.devices.get(team.pen)
+        drawn_from = (seat.revision, choice.revision, holder.title if holder is not None else "", team.drafted)
+        kept = self._asks.get(device.viewer)
+        if shares and kept is not None and kept[0] == drawn_from:
+            return kept[1]
+        ask = build_ask(seat, choice, state, device, now, fields, self._sections.get(device.viewer))
         self._sections[device.viewer] = (choice.revision, ask.sections)
         of_pen = "" if ask.pen else ask.draft + ask.draft_because
         others = tuple((one[0], one[1]) for one in ask.others)
         stable = replace(ask, fields={}, draft="", draft_because="", others=())
         digest = _digest(repr((stable, of_pen, others, complaint)))
-        ask_html = self._draw(
+        html = self._draw(
             "ask.html",
             ask=ask,
             digest=digest,
-            key=secrets.token_urlsafe(16),
+            key=KEY,
             problem=complaint.problem if complaint is not None else "",
             remedy=complaint.remedy if complaint is not None else "",
         )
-        return self._draw(
-            "seat.html",
-            bar=build_bar(seat),
-            revision=revision,
-            bar_html=_Drawn(bar_html),
-            ask_html=_Drawn(ask_html),
-            know_html=_Drawn(know_html),
-        )
+        if shares:
+            self._asks[device.viewer] = drawn_from, html
+        return html
 
     def _draw_known(self, viewer: str) -> tuple[str, str]:
         seat = self._host.find_seat(viewer)

@@ -10,14 +10,15 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import Route
 
 from wargame.devices.decision_form import clean_fields, read_decision
 from wargame.devices.edge import BROKEN, TOO_LONG, App, Edge, TooLongError
 from wargame.devices.host import Delay, Host
+from wargame.devices.packing import Packing
 from wargame.devices.page_maker import Complaint, PageMaker
 from wargame.devices.room_state import Device, JoinProblem, RoomState, Suggestion
 from wargame.devices.stream_hub import StreamHub
@@ -31,6 +32,7 @@ from wargame.rules.text.rule_text import begin_sentence, end_sentence
 
 COOKIE = "wargame_seat"
 STATIC = Path(__file__).parent / "static"
+KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 MOST_STREAMS = 6
 """The most streams that one device may hold open."""
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -66,6 +68,7 @@ class WebApp:
         self._host, self._state, self._hub, self._secure = host, state, hub, secure
         self._read_seconds = read_seconds
         self._pages = PageMaker(host, state)
+        self._static = {path.name: path.read_bytes() for path in STATIC.iterdir() if path.suffix in KINDS}
         routes = [
             Route("/", self._show_first),
             Route("/join", self._join, methods=["POST"]),
@@ -81,14 +84,14 @@ class WebApp:
             Route("/api/schema", self._show_schema),
             Route("/api/seat", self._show_json),
             Route("/api/decide", self._decide_json, methods=["POST"]),
-            Mount("/static", StaticFiles(directory=STATIC)),
+            Route("/static/{name}", self._show_static),
         ]
         app = Starlette(routes=routes)
         for lost in (404, 405):
             app.add_exception_handler(lost, self._tell_lost)
         app.add_exception_handler(TooLongError, self._tell_too_long)
         app.add_exception_handler(Exception, self._tell_broken)
-        self.asgi: App = Edge(app, hosts)
+        self.asgi: App = Edge(Packing(app), hosts)
 
     # Joining and leaving
 
@@ -315,7 +318,13 @@ class WebApp:
             return JSONResponse({"problem": format_refusal_sentence(done)}, 409)
         return JSONResponse({"problem": DECIDED[done][0]}, 503)
 
-    # What is not there
+    # What is not there, and what is always there
+
+    async def _show_static(self, request: Request) -> Response:
+        name = str(request.path_params["name"])
+        if name not in self._static:
+            raise HTTPException(404)
+        return Response(self._static[name], media_type=KINDS[Path(name).suffix])
 
     def _tell_gone(self) -> Response:
         page = self._pages.draw_plain(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from httpx2 import ASGITransport, AsyncClient
 
-from tests.devices.device_setup import find_first_answer, is_asking
+from benchmarks.simulated_device import find_first_answer, is_asking
 from tests.tui.app_setup import SIZES, exercise
 from tests.tui.pilot import Hands
 from wargame.session.verify import verify
