@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import app, bots, decks, lab, playing, processes, replay, reviewing, sessions, startup
+from benchmarks import app, bots, decks, devices, lab, playing, processes, replay, reviewing, sessions, startup
 from benchmarks.compare import compare_checkouts
 from benchmarks.timing import Row, Skipped
 from wargame.commands.grammar import parse_positive
@@ -21,6 +21,7 @@ THEMES = {
     "decks": decks,
     "startup": startup,
     "app": app,
+    "devices": devices,
     "replay": replay,
     "reviewing": reviewing,
 }
