@@ -15,6 +15,7 @@ from wargame.content.load.loader import Content
 from wargame.devices.room_state import RoomState
 from wargame.devices.stream_hub import StreamHub
 from wargame.devices.table_host import DeviceHost
+from wargame.devices.viewers import list_others
 from wargame.devices.web_app import WebApp
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.secret_round import SecretRound
@@ -80,7 +81,7 @@ class Room:
             exercise = Exercise.begin(made, "short", seats, seed, folder, clock=StillClock())
         self.table = Table(exercise)
         self.roles = list(exercise.table.roles)
-        self.state, self.hub, self.now = RoomState(self.roles), StreamHub(), 0.0
+        self.state, self.hub, self.now = RoomState(self.roles, list_others(self.roles)), StreamHub(), 0.0
         trouble: list[str] = []
         host = DeviceHost(self.table, lambda need, again: trouble.append("dice"), trouble.append)
         self.web = WebApp(host, self.state, self.hub, lambda: frozenset({HOST}), lambda: self.now)
@@ -90,7 +91,7 @@ class Room:
         return Device(self)
 
     def join(self, role: str, name: str = "") -> Device:
-        """Return a device that has joined a team with its code."""
+        """Return a device that has joined a team, or as another viewer, with its code."""
         device = Device(self)
         assert device.post("/join", code=self.state.codes[role], name=name).status_code == 200
         return device

@@ -16,8 +16,10 @@ from tests.devices.device_setup import HOST, Device, Room
 from tests.tui.app_setup import StillClock
 from wargame.devices.room_state import RoomState
 from wargame.devices.throttle import Throttle
+from wargame.devices.viewers import list_others
 from wargame.exercise.play.exercise import Exercise
-from wargame.rules.model import FACILITATOR
+from wargame.exercise.seat_parts import EVALUATOR
+from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.session.records import CommandLine
 from wargame.session.verify import verify
 
@@ -48,7 +50,7 @@ def test_who_has_no_code_sees_nothing_and_learns_what_to_do(room: Room) -> None:
     assert "That is no code" in device.post("/join", code="abc").text
     wrong = device.post("/join", code="222222", name="<b>Kim</b>")
     assert wrong.status_code == 403
-    assert "No team here has this code" in wrong.text
+    assert "Nobody here has this code" in wrong.text
     assert "&lt;b&gt;Kim&lt;/b&gt;" in wrong.text
     assert "There is no such page" in device.get("/nothing").text
 
@@ -65,6 +67,25 @@ def test_a_code_opens_the_seat_of_its_team_and_of_no_other(room: Room) -> None:
     stranger = other.open_device()
     stranger.web.cookies.set("wargame_seat", cookie)
     assert stranger.get("/seat").status_code == 401
+
+
+@pytest.mark.parametrize(("viewer", "path"), [(OBSERVER, "/table"), (EVALUATOR, "/notes"), ("cell", "/seat")])
+def test_a_code_opens_one_kind_of_page_and_no_other(room: Room, viewer: str, path: str) -> None:
+    device = room.join(viewer)
+    assert device.get("/").url.path == path
+    assert {other: device.get(other).status_code for other in ("/seat", "/table", "/notes")} == {
+        other: 200 if other == path else 401 for other in ("/seat", "/table", "/notes")
+    }
+    is_team = path == "/seat"
+    for way in ("/decide", "/called", "/draft", "/suggest", "/suggestion", "/pen"):
+        assert (device.post(way, to="me").status_code == 401) is not is_team
+    assert (device.get("/api/seat").status_code == 401) is not is_team
+    again = RoomState(room.state.roles, list_others(room.roles))
+    again.load(json.loads(json.dumps(room.state.dump())))
+    assert again.find(device.web.cookies["wargame_seat"]) is not None
+    assert again.codes == room.state.codes
+    device.post("/leave")
+    assert device.get(path).status_code == 401
 
 
 def test_wrong_codes_make_an_address_wait_and_never_a_class_that_types_right() -> None:
@@ -95,7 +116,7 @@ def test_a_locked_room_a_renewed_code_and_a_removed_device(room: Room) -> None:
 
 def test_what_is_kept_makes_the_same_devices_good_again(room: Room) -> None:
     device = room.join("cell", "Ines")
-    again = RoomState(room.roles)
+    again = RoomState(room.state.roles, list_others(room.roles))
     again.load(json.loads(json.dumps(room.state.dump())))
     found = again.find(device.web.cookies["wargame_seat"])
     assert found is not None

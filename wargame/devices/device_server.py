@@ -15,6 +15,7 @@ from wargame.devices.host import Host
 from wargame.devices.room_file import RoomFile, find_room_file
 from wargame.devices.room_state import RoomState
 from wargame.devices.stream_hub import StreamHub
+from wargame.devices.viewers import list_others
 from wargame.devices.web_app import WebApp
 
 MOST_CONNECTIONS = 800
@@ -76,20 +77,20 @@ class DeviceServer:
 
 def open_room(
     host: Host,
-    viewers: list[str],
+    roles: list[str],
     identity: str,
     made: socket.socket,
     *,
     keeps: Callable[[str], RoomFile] | None = None,
 ) -> DeviceServer:
-    """Open a room for the devices of these viewers. Devices that joined it before are good again.
+    """Open a room for the devices of these teams, of evaluators and of the projector.
 
-    ``identity`` names the exercise; it is empty for one that is recorded nowhere. ``made`` is a socket that listens
-    (`listen` in `addresses.py`).
+    Devices that joined it before are good again. ``identity`` names the exercise; it is empty for one that is
+    recorded nowhere. ``made`` is a socket that listens (`listen` in `addresses.py`).
     """
     address = str(made.getsockname()[0])
     file = (keeps or (lambda name: RoomFile(find_room_file(name))))(identity) if identity else RoomFile(None)
-    state = RoomState(viewers)
+    state = RoomState(roles, list_others(roles))
     kept = file.read()
     if kept:
         try:

@@ -16,6 +16,7 @@ from wargame.devices.room_state import Device, RoomState
 from wargame.devices.seat_page import build_ask, build_bar, build_know
 from wargame.devices.team_choice import TeamChoice, find_choice
 from wargame.light_dataclass import dataclass
+from wargame.rules.model import OBSERVER
 
 TEMPLATES = Path(__file__).parent / "templates"
 KEY = secrets.token_urlsafe(16)
@@ -64,6 +65,8 @@ class PageMaker:
         The page of the pen does not change while it is written in.
         """
         state, viewer = self._state, device.viewer
+        if viewer not in state.teams:
+            return self._host.find_seat(OBSERVER).revision
         choice, team = self.find_choice(viewer), state.teams[viewer]
         shown: list[object] = [self._host.find_seat(viewer).revision, choice.revision, team.pen, team.asks_for_pen]
         shown += [[(one.id, one.title) for one in state.list_devices(viewer)], team.suggestions]
@@ -134,6 +137,15 @@ class PageMaker:
             )
             self._known[viewer] = kept
         return kept[1], kept[2]
+
+    def draw_table(self, device: Device) -> str:
+        """Return the page of the projector: what the room may see."""
+        seat = self._host.find_seat(OBSERVER)
+        return self._draw("table.html", seat=seat, revision=self.compute_revision(device))
+
+    def draw_notes(self, device: Device) -> str:
+        """Return the page of an evaluator."""
+        return self.draw_plain("You have joined as an evaluator", "Your facilitator leads on from here.")
 
     def draw_join(self, complaint: Complaint | None = None, code: str = "", name: str = "") -> str:
         """Return the page on which a device joins."""

@@ -11,7 +11,9 @@ from typing import Any
 
 from wargame.devices.codes import make_code, read_code
 from wargame.devices.throttle import Throttle
+from wargame.devices.viewers import Page
 from wargame.exercise.play.sanitize import clean
+from wargame.rules.model import OBSERVER
 
 MOST_NAME = 40
 MOST_DEVICES = 300
@@ -83,14 +85,16 @@ class Joined:
 class RoomState:
     """The devices of one exercise. It knows of no socket and no page, and reads no clock.
 
-    ``viewers`` are those that can be joined.
+    ``roles`` are the teams that can be joined, ``others`` the viewers that own no role (`viewers.OTHERS`).
     """
 
-    def __init__(self, viewers: Iterable[str]) -> None:
-        self.viewers = tuple(viewers)
+    def __init__(self, roles: Iterable[str], others: Iterable[str] = ()) -> None:
+        self.roles = tuple(roles)
+        self.viewers = (*self.roles, *others)
         self.codes: dict[str, str] = {}
         self.devices: dict[str, Device] = {}
-        self.teams: dict[str, Team] = {viewer: Team() for viewer in self.viewers}
+        self.teams: dict[str, Team] = {role: Team() for role in self.roles}
+        """What the devices of each team share. Viewers that own no role share nothing, and hold no pen."""
         self.locked = False
         self.throttle = Throttle()
         self._changed: Callable[[], None] = lambda: None
@@ -125,11 +129,17 @@ class RoomState:
         number = 1 + max((one.number for one in self.list_devices(viewer)), default=0)
         device = Device(secrets.token_hex(6), viewer, clean_line(name, MOST_NAME), hash_token(token), now, 0, number)
         self.devices[device.id] = device
-        team = self.teams[viewer]
-        if team.pen not in self.devices:
+        team = self.teams.get(viewer)
+        if team is not None and team.pen not in self.devices:
             team.pen = device.id
         self._changed()
         return Joined(device, token)
+
+    def find_page(self, viewer: str) -> Page:
+        """Return the kind of page that the devices of a viewer are shown."""
+        if viewer in self.teams:
+            return Page.SEAT
+        return Page.TABLE if viewer == OBSERVER else Page.NOTES
 
     def find(self, token: str) -> Device | None:
         """Return the device with this token; None for a token of another exercise, or of a device that was removed."""
@@ -137,7 +147,7 @@ class RoomState:
         return next((one for one in self.devices.values() if secrets.compare_digest(one.token, digest)), None)
 
     def list_devices(self, viewer: str) -> list[Device]:
-        """Return the devices of a team in the order in which they joined."""
+        """Return the devices of a viewer in the order in which they joined."""
         return [one for one in self.devices.values() if one.viewer == viewer]
 
     def remove(self, device: str) -> None:
@@ -145,7 +155,10 @@ class RoomState:
         gone = self.devices.pop(device, None)
         if gone is None:
             return
-        team = self.teams[gone.viewer]
+        team = self.teams.get(gone.viewer)
+        if team is None:
+            self._changed()
+            return
         team.suggestions = [one for one in team.suggestions if one.by != device]
         if team.asks_for_pen == device:
             team.asks_for_pen = ""
@@ -155,7 +168,7 @@ class RoomState:
         self._changed()
 
     def renew_code(self, viewer: str) -> str:
-        """Give a team a new code; the old one is good no more. Devices that joined keep their seats."""
+        """Give a viewer a new code; the old one is good no more. Devices that joined keep their seats."""
         self.codes[viewer] = make_code(frozenset(self.codes.values()))
         self._changed()
         return self.codes[viewer]
@@ -173,7 +186,8 @@ class RoomState:
 
     def has_pen(self, device: Device) -> bool:
         """Does this device hold the pen of its team?"""
-        return self.teams[device.viewer].pen == device.id
+        team = self.teams.get(device.viewer)
+        return team is not None and team.pen == device.id
 
     def pass_pen(self, viewer: str, device: str) -> bool:
         """Give the pen of a team to one of its devices. Return whether there is such a device."""
@@ -252,7 +266,7 @@ class RoomState:
         pens, locked = dict(data["pens"]), bool(data["locked"])
         self.codes.update(codes)
         self.locked = locked
-        self.devices = {one.id: one for one in devices if one.viewer in self.teams}
+        self.devices = {one.id: one for one in devices if one.viewer in self.viewers}
         for viewer, team in self.teams.items():
             held = pens.get(viewer, "")
             team.pen = held if held in self.devices else next((one.id for one in self.list_devices(viewer)), "")

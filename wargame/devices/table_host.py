@@ -98,9 +98,8 @@ class DeviceHost:
 
 
 def open_devices(host: DeviceHost, exercise: Exercise, made: socket.socket) -> DeviceServer:
-    """Open the room of an exercise to the devices of the teams that people play; ``made`` is a socket that listens."""
-    seat = host.find_seat(OBSERVER)
-    viewers = [role.id for role in seat.list_roles()]
+    """Open the room of an exercise to devices: teams, evaluators, the projector. ``made`` is a socket that listens."""
+    roles = [role.id for role in host.find_seat(OBSERVER).list_roles()]
     path, header = exercise.path, exercise.header
     identity = "" if path is None else f"{header.created} {header.digest} {header.name} {path.resolve()}"
-    return open_room(host, viewers, identity, made)
+    return open_room(host, roles, identity, made)

@@ -23,6 +23,7 @@ from wargame.devices.page_maker import Complaint, PageMaker
 from wargame.devices.room_state import Device, JoinProblem, RoomState, Suggestion
 from wargame.devices.stream_hub import StreamHub
 from wargame.devices.team_choice import Standing
+from wargame.devices.viewers import Page
 from wargame.exercise.play.exercise import Done
 from wargame.exercise.play.input_parsing import UnclearError
 from wargame.exercise.seat_view import build_schema
@@ -43,7 +44,7 @@ STALE = Complaint("Something changed before this arrived, and nothing was decide
 JOIN_PROBLEMS = {
     JoinProblem.NO_CODE: Complaint("That is no code.", "A code has six letters and digits, such as K7R 4XM."),
     JoinProblem.WRONG_CODE: Complaint(
-        "No team here has this code.", "Look at it once more. It may be an old one: ask your facilitator."
+        "Nobody here has this code.", "Look at it once more. It may be an old one: ask your facilitator."
     ),
     JoinProblem.TOO_MANY_TRIES: Complaint("Too many wrong codes came from here.", "Wait a minute, then try again."),
     JoinProblem.LOCKED: Complaint("Nobody can join now.", "Ask your facilitator to open the room."),
@@ -73,7 +74,9 @@ class WebApp:
             Route("/", self._show_first),
             Route("/join", self._join, methods=["POST"]),
             Route("/leave", self._leave, methods=["POST"]),
-            Route("/seat", self._show_seat),
+            Route(Page.SEAT, self._show_seat),
+            Route(Page.TABLE, self._show_table),
+            Route(Page.NOTES, self._show_notes),
             Route("/events", self._follow),
             Route("/decide", self._decide, methods=["POST"]),
             Route("/called", self._finish_call, methods=["POST"]),
@@ -95,22 +98,32 @@ class WebApp:
 
     # Joining and leaving
 
-    def _find_device(self, request: Request) -> Device | None:
+    def _find_any(self, request: Request) -> Device | None:
+        """Return the device whose cookie a request carries, whatever its kind."""
         device = self._state.find(request.cookies.get(COOKIE, "")) if COOKIE in request.cookies else None
         if device is not None:
             device.seen = self._read_seconds()
         return device
 
+    def _find_device(self, request: Request, page: Page = Page.SEAT) -> Device | None:
+        """Return the device whose cookie a request carries, if its viewer is shown this kind of page."""
+        device = self._find_any(request)
+        return device if device is not None and self._state.find_page(device.viewer) is page else None
+
+    def _find_path(self, device: Device) -> str:
+        return self._state.find_page(device.viewer).value
+
     async def _show_first(self, request: Request) -> Response:
-        if self._find_device(request) is not None:
-            return RedirectResponse("/seat", 303)
+        device = self._find_any(request)
+        if device is not None:
+            return RedirectResponse(self._find_path(device), 303)
         return _page(self._pages.draw_join())
 
     async def _join(self, request: Request) -> Response:
         fields = await _read_form(request)
         address = request.client.host if request.client is not None else ""
         code, name = fields.get("code", "")[:20], fields.get("name", "")
-        old = self._find_device(request)
+        old = self._find_any(request)
         joined = self._state.join(code, name, address, self._read_seconds())
         if isinstance(joined, JoinProblem):
             status = 429 if joined is JoinProblem.TOO_MANY_TRIES else 403
@@ -118,14 +131,14 @@ class WebApp:
         if old is not None:  # the browser takes another seat: the first one is free again
             self._state.remove(old.id)
         self._hub.changed()
-        answer = RedirectResponse("/seat", 303)
+        answer = RedirectResponse(self._find_path(joined.device), 303)
         answer.set_cookie(
             COOKIE, joined.token, max_age=7 * 86400, path="/", secure=self._secure, httponly=True, samesite="strict"
         )
         return answer
 
     async def _leave(self, request: Request) -> Response:
-        device = self._find_device(request)
+        device = self._find_any(request)
         if device is not None:
             self._state.remove(device.id)
             self._hub.changed()
@@ -148,8 +161,20 @@ class WebApp:
     ) -> Response:
         return _page(self._pages.draw_seat(device, self._read_seconds(), complaint, fields), status)
 
+    # The pages of viewers that own no role
+
+    async def _show_table(self, request: Request) -> Response:
+        device = self._find_device(request, Page.TABLE)
+        return _page(self._pages.draw_table(device)) if device is not None else self._tell_gone()
+
+    async def _show_notes(self, request: Request) -> Response:
+        device = self._find_device(request, Page.NOTES)
+        return _page(self._pages.draw_notes(device)) if device is not None else self._tell_gone()
+
+    # What is new, and decisions
+
     async def _follow(self, request: Request) -> Response:
-        device = self._find_device(request)
+        device = self._find_any(request)
         if device is None:
             return Response(status_code=401)
         if device.streams >= MOST_STREAMS:
@@ -329,7 +354,7 @@ class WebApp:
     def _tell_gone(self) -> Response:
         page = self._pages.draw_plain(
             "This seat is not yours any more",
-            "The exercise may be over, or your device was removed. Join again with your team’s code.",
+            "The exercise may be over, or your device was removed. Join again with your code.",
             "Join",
         )
         return _page(page, 401)

@@ -61,13 +61,16 @@ class PlainDevices:
     def show_codes(self) -> None:
         """Show the code of each team to the facilitator alone, and who is there."""
         from wargame.devices.codes import format_code
+        from wargame.devices.viewers import TITLES
 
         talk, state = self._talk, self._server.state
         with talk.keep_private("Facilitator"):
             talk.say(f"Address: {self._server.address}")
-            for role in self._table.find_seat(OBSERVER).list_roles():
-                there = ", ".join(device.title for device in state.list_devices(role.id)) or "nobody yet"
-                talk.say(f"{role.name}: code {format_code(state.codes[role.id])}; joined: {there}", 2, 2)
+            names = {role.id: role.name for role in self._table.find_seat(OBSERVER).list_roles()}
+            for viewer in state.viewers:
+                there = ", ".join(device.title for device in state.list_devices(viewer)) or "nobody yet"
+                name = names[viewer] if viewer in names else TITLES[viewer]
+                talk.say(f"{name}: code {format_code(state.codes[viewer])}; joined: {there}", 2, 2)
             talk.ask("Tell each team its own code. Press Enter to clear.")
 
     def _wait(self) -> None:

@@ -69,7 +69,7 @@
     if (fetching) { again = true; return; }
     fetching = true;
     try {
-      const got = await fetch("/seat", { headers: { "Accept": "text/html" } });
+      const got = await fetch(body.dataset.page || "/seat", { headers: { "Accept": "text/html" } });
       if (got.ok || got.status === 401) show(await got.text(), false);
     } catch { /* the stream says that the connection is lost */ }
     fetching = false;

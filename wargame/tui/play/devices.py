@@ -144,7 +144,7 @@ class DevicesScreen(PlayScreen):
         from wargame.devices.codes import format_code
 
         state, rows = devices.state, []
-        names = {role.id: role.name for role in self._public.list_roles()}
+        names = {viewer: self._find_name(viewer) for viewer in state.viewers}
         for viewer in state.viewers:
             mine = state.list_devices(viewer)
             none = "" if mine else "   nobody has joined yet"
@@ -229,10 +229,10 @@ class DevicesScreen(PlayScreen):
         choices: list[tuple[str, Callable[[], object]]] = []
         if device is None:
             choices.append(
-                ("Give the team a new code; the old one is good no more", lambda: state.renew_code(row.viewer))
+                ("Make a new code for it; the old one is good no more", lambda: state.renew_code(row.viewer))
             )
         else:
-            if not state.has_pen(device):
+            if row.viewer in state.teams and not state.has_pen(device):
                 choices.append(("Pass it the pen of its team", lambda: state.pass_pen(row.viewer, row.device)))
             choices.append(("Remove it: it has to join again", lambda: state.remove(row.device)))
 
@@ -245,6 +245,13 @@ class DevicesScreen(PlayScreen):
         title = self._format_title(row, device)
         self.app.push_screen(PickScreen(title, [label for label, _ in choices]), do)
 
+    def _find_name(self, viewer: str) -> str:
+        """Return what a viewer is called: the name of a role, or what a viewer without one is."""
+        from wargame.devices.viewers import TITLES
+
+        names = {role.id: role.name for role in self._public.list_roles()}
+        return names[viewer] if viewer in names else TITLES[viewer]
+
     def _format_title(self, row: Row, device: Device | None) -> str:
-        name = self._public.find_role(row.viewer).name
+        name = self._find_name(row.viewer)
         return name if device is None else f"{name}: {device.title}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.widgets import Button, Static
 
 from wargame.devices.codes import format_code
+from wargame.devices.viewers import TITLES
 from wargame.exercise.play.seats import format_seat
 from wargame.exercise.view.briefing import KnownBriefing
 from wargame.rules.model import OBSERVER
@@ -18,6 +19,9 @@ from wargame.session.text.switch_text import format_left_out
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.paged_screen import Page, PagesScreen
 from wargame.tui.widgets.qr_code import draw_qr_code
+
+if TYPE_CHECKING:
+    from wargame.devices.device_server import DeviceServer
 
 TURN = (
     ("Inject", "A card says what happens, and may ask a team to answer. The title of the next one is shown."),
@@ -82,7 +86,18 @@ class BriefingScreen(PagesScreen):
         ]
         ascii = self.room.settings.ascii
         figure = None if ascii else lambda: Static(draw_qr_code(devices.address), markup=False)
-        return [Page("On your own devices", body, figure=figure)]
+        return [Page("On your own devices", body, figure=figure), *self._list_code_pages(devices)]
+
+    @staticmethod
+    def _list_code_pages(devices: DeviceServer) -> list[Page]:
+        """Return the page with the codes of the viewers that own no role: evaluators and the projector."""
+        state, body = devices.state, []
+        for viewer in state.viewers:
+            if viewer not in state.teams:
+                body += [(TITLES[viewer], "heading close"), (format_code(state.codes[viewer]), "term")]
+        body.append((f"A browser on the projector, or an evaluator's, joins with it at {devices.address}.", ""))
+        body.append(("Both see what the room sees. F4 shows all codes again, and who is there.", "dim"))
+        return [Page("Evaluators and the projector", body, "Facilitator")]
 
     def _build_private_page(self, role: str) -> Page:
         """Return the page with a role's own brief, for this role only."""
