@@ -27,7 +27,7 @@ def listen(address: str, port: int) -> socket.socket:
     except ValueError:
         raise ListenError(f"{address} is no address; write one such as 192.168.1.20, or 0.0.0.0 for all") from None
     for tried in [port] if port else range(PORT, PORT + TRIES):
-        made = socket.socket(family, socket.SOCK_STREAM)
+        made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # asyncio sends at once over TCP alone
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             made.bind((address, tried))

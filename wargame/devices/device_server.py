@@ -72,6 +72,8 @@ class DeviceServer:
         """Stop answering: pages say that the connection is lost, and go on by themselves if it comes back."""
         self.hub.close()
         self._server.should_exit = True
+        for listening in getattr(self._server, "servers", ()):  # none before it serves
+            listening.close()  # the port is free at once
         self._socket.close()
 
 
