@@ -92,6 +92,7 @@ def test_links_in_a_circle_and_names_with_a_nul_are_plain_errors(tmp_path: Path)
 OWN_FILES = {
     "wargame/content/author/scaffold.py",
     "wargame/content/check/codes.py",
+    "wargame/content/load/measured.py",
     "wargame/content/print/parts.py",
     "wargame/review/write/page.py",
 }

@@ -109,19 +109,20 @@ def test_a_deck_list_passes_over_links_in_a_circle(run: Run) -> None:
 def test_the_decks_of_a_scenario_are_ids_and_never_paths(run: Run, port: Path) -> None:
     scenario = port / "scenarios" / "tiny.yaml"
     text = scenario.read_text(encoding="utf-8")
+    line = next(n for n, row in enumerate(text.splitlines(), 1) if row.startswith("decks: "))
     os.mkfifo(port.parent / "pipe.yaml")
     for name in (port.parent / "outside.yaml", "../outside.yaml", "../outside", "../pipe.yaml", "/dev/zero"):
         scenario.write_text(text.replace("decks: [tiny-deck]", f'decks: [tiny-deck, "{name}"]'), encoding="utf-8")
         code, out, err = run("scenario", "check", scenario)
         assert code == 1
-        assert f"{scenario}:253:20: " in out
+        assert f"{scenario}:{line}:20: " in out
         assert out.count("\n") == 2
         assert "WORD-OF-A-SECRET" not in out + err
         assert out.count("outside.yaml:") == 0
     scenario.write_text(text.replace("decks: [tiny-deck]", "decks: [tiny-deck, tiny-dekc]"), encoding="utf-8")
     said = "no deck is called 'tiny-dekc'; expected the id of a deck; did you mean 'tiny-deck'?"
-    assert f"{scenario}:253:20: {said}" in run("scenario", "check", scenario).out
-    assert f"{scenario}:253:20: {said}" in run("play", scenario, "--headless").err
+    assert f"{scenario}:{line}:20: {said}" in run("scenario", "check", scenario).out
+    assert f"{scenario}:{line}:20: {said}" in run("play", scenario, "--headless").err
 
 
 @pytest.mark.parametrize("part", ["decks", "scenarios", "sources"])

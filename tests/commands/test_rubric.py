@@ -91,7 +91,8 @@ def test_a_shipped_deck_is_looked_at_without_games(run: Run) -> None:
     found = read_criteria(out)
     assert found["balance"]["passed"] is None
     assert "only decks of up to 12 cards" in found["balance"]["note"]
-    assert [name for name, one in found.items() if one["passed"] is False] == ["choice"]
+    assert [name for name, one in found.items() if one["passed"] is False] == ["choice", "small"]
+    assert [place["code"] for place in found["small"]["places"]] == ["rubric", "rubric"]
 
 
 def test_a_sheet_of_one_event_has_nothing_to_weigh(run: Run, tmp_path: Path) -> None:
