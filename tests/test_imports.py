@@ -170,6 +170,7 @@ SHARED_WORDS = ("wargame/interval_text.py", "wargame/likelihood_text.py", "warga
 
 WORDS = ("rules.text", "session.text")
 DRAWN_FROM_SEATS: dict[str, tuple[str, ...]] = {
+    "exercise.room": ("exercise.seat", "rules.known_plan", "rules.told", *WORDS),
     "plain": (
         "exercise.seat",
         "exercise.play",
@@ -208,9 +209,10 @@ DRAWN_FROM_SEATS: dict[str, tuple[str, ...]] = {
         "session.verify",
         *WORDS,
     ),
-    "tui.widgets": ("exercise.seat", "rules.banners", "rules.known_plan", "rules.told", *WORDS),
+    "tui.widgets": ("exercise.seat", "exercise.room", "rules.banners", "rules.known_plan", "rules.told", *WORDS),
     "tui.watch": (
         "exercise.seat",
+        "exercise.room",
         "exercise.play.clock",
         "exercise.play.pins",
         "rules.model",
@@ -220,6 +222,7 @@ DRAWN_FROM_SEATS: dict[str, tuple[str, ...]] = {
     ),
     "tui.after": (
         "exercise.seat",
+        "exercise.room",
         "exercise.past_seat",
         "exercise.debrief",
         "exercise.play.clock",
@@ -232,6 +235,7 @@ DRAWN_FROM_SEATS: dict[str, tuple[str, ...]] = {
     ),
     "tui.play": (
         "exercise.seat",
+        "exercise.room",
         "exercise.play",
         "rules.model",
         "rules.offers",

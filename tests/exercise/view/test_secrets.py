@@ -14,6 +14,7 @@ from tests.plain.answer_scripts import argued_words, canary_content, forbidden, 
 from tests.playing import by_seed, filled, moderate
 from wargame.content.load.loader import Content, load_content
 from wargame.exercise.play.exercise import Done, Exercise
+from wargame.exercise.room.news import begins_phase
 from wargame.exercise.seat import Seat
 from wargame.plain import board
 from wargame.rules.decisions import build_decision
@@ -21,7 +22,6 @@ from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import OfferGroup
 from wargame.rules.text.decision_text import format_decided
 from wargame.rules.text.event_text import format_told
-from wargame.tui.watch.screens import begins_phase
 
 JUDGED = ("withdraw", "weigh", "succeed", "fail", "allow", "apply", "settle", "veto")
 """The commands that say how an argument is judged, or that it is not."""

@@ -17,6 +17,7 @@ from tests.tui.app_setup import SIZES, StillClock, exercise, room, text_of
 from tests.tui.goldens import played as bots_played
 from tests.tui.play.table_scene import at_table, in_midst, save_midst, shown
 from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.room.news import list_blocks
 from wargame.exercise.seat import Seat
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.text.event_text import format_change
@@ -28,7 +29,6 @@ from wargame.tui.play.curtain import CurtainScreen
 from wargame.tui.play.hearing.hearing import HearingScreen
 from wargame.tui.play.table import TableScreen
 from wargame.tui.widgets.card import CardPanel, CardScreen, find_shown_cards
-from wargame.tui.widgets.news import list_blocks
 from wargame.tui.widgets.reveal.block_letters import draw_block
 from wargame.tui.widgets.time_left import TimeLeftText
 from wargame.tui.widgets.tracks import draw_change, list_gauges

@@ -11,12 +11,12 @@ import pytest
 from tests.exercise.exercise_driver import begin, do, shipped_content, tiny_content, turns_of
 from tests.playing import by_seed
 from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.room.news import list_blocks
 from wargame.exercise.seat import Seat
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.tui.widgets.map.label_placement import iter_line
 from wargame.tui.widgets.map.map_canvas import MapPicture, ZoneReading, ZoneSpot, draw_map
 from wargame.tui.widgets.map.zone_map import build_spots, list_kinds, list_zone_names, shorten
-from wargame.tui.widgets.news import list_blocks
 from wargame.tui.widgets.tracks import (
     Gauge,
     count_filled,

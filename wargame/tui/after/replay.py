@@ -18,6 +18,7 @@ from wargame.content.load.problems import ContentError
 from wargame.exercise.past_seat import PastSeat, choose_first_viewer, list_viewers, parse_moment
 from wargame.exercise.play.clock import SystemClock
 from wargame.exercise.play.input_parsing import find_whole_number
+from wargame.exercise.room.news import build_piece
 from wargame.exercise.view.decision_summary import WHOLE
 from wargame.exercise.view.past_session import PastSession
 from wargame.rules.model import OBSERVER
@@ -35,7 +36,7 @@ from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.widgets.card import CardPanel, CardScreen, find_shown_cards
 from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 from wargame.tui.widgets.map.zone_map import ROOMY, ZoneMap, format_caption
-from wargame.tui.widgets.news import ASCII_MARKS, build_piece
+from wargame.tui.widgets.news import ASCII_MARKS
 from wargame.tui.widgets.numbers import NumbersPane
 from wargame.tui.widgets.reveal.pane import RevealPane
 from wargame.tui.widgets.role_look import list_role_looks

@@ -16,6 +16,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from wargame.exercise.play.seats import find_bot_name
+from wargame.exercise.room.news import list_blocks
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.asked import NOTHING_ASKED, Asked
 from wargame.exercise.view.hearing import HEARING_KINDS
@@ -29,7 +30,7 @@ from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.play.note import NoteScreen, bookmark
 from wargame.tui.widgets.card import CardPanel, CardScreen, find_shown_cards
 from wargame.tui.widgets.map.zone_map import ZoneMap, format_caption
-from wargame.tui.widgets.news import NewsPane, format_news_title, list_blocks
+from wargame.tui.widgets.news import NewsPane, format_news_title
 from wargame.tui.widgets.numbers import NumbersPane
 from wargame.tui.widgets.reveal.banner import BannerPane
 from wargame.tui.widgets.reveal.board_motion import BoardMotion

@@ -13,8 +13,8 @@ from textual.widgets import Input, OptionList, Static
 
 from wargame.exercise.play.clock import Clock
 from wargame.exercise.play.pins import LONGEST, PinError
+from wargame.exercise.room.news import begins_phase, list_blocks
 from wargame.exercise.seat import Seat
-from wargame.exercise.view.entries import KnownEntry
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.session.text.line_text import format_position
 from wargame.tui.app.commands import build_bindings
@@ -28,7 +28,7 @@ from wargame.tui.widgets.argument_lines import iter_argument
 from wargame.tui.widgets.card import CardPanel, CardScreen, find_shown_cards
 from wargame.tui.widgets.hanging_indent import Hanging, MarkedParagraph
 from wargame.tui.widgets.map.zone_map import ZoneMap, format_caption
-from wargame.tui.widgets.news import NewsPane, format_news_title, list_blocks
+from wargame.tui.widgets.news import NewsPane, format_news_title
 from wargame.tui.widgets.privacy_cover import Veil
 from wargame.tui.widgets.reveal.banner import BannerPane
 from wargame.tui.widgets.reveal.board_motion import BoardMotion
@@ -203,13 +203,6 @@ class PublicScreen(WatchScreen):
     def action_card(self) -> None:
         """Show the card in full."""
         self.app.push_screen(CardScreen(find_shown_cards(self.seat)))
-
-
-def begins_phase(before: KnownEntry | None, entry: KnownEntry) -> bool:
-    """Does a block of news begin with an entry? It does for each phase, and for each command of the facilitator."""
-    if before is None or (before.turn, before.phase) != (entry.turn, entry.phase):
-        return True
-    return entry.by_facilitator
 
 
 class DoorScreen(WatchScreen):

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
+from wargame.exercise.room.role_doings import RESULTS
 from wargame.exercise.seat import Seat
 from wargame.likelihood import compute_odds
 from wargame.rules.text.event_text import format_thrown
-from wargame.rules.told import CauseKind, KnownRoll, Moved, MovedTogether, PlanOpened, PlanRevealed, Rolled, Told
+from wargame.rules.told import KnownRoll, Moved
 from wargame.tui.widgets.hanging_indent import MarkedParagraph
 from wargame.tui.widgets.map.zone_map import shorten
-from wargame.tui.widgets.role_bar import ASCII_MARKS, RESULTS
+from wargame.tui.widgets.role_bar import ASCII_MARKS
 from wargame.tui.widgets.role_look import RoleLook, list_role_looks
 from wargame.tui.widgets.tracks import CHANGED, DIM
 
@@ -26,25 +27,6 @@ _INDENT = 6
 """The width of number and mark before a name."""
 _NARROWEST = _INDENT + 2 + 4 + 4
 """What a line without words holds beside the name."""
-
-
-def list_planned(seat: Seat) -> frozenset[tuple[str, str]]:
-    """Return role and rule of each plan that is in the ledger now; empty before plans are revealed."""
-    reveal = seat.find_reveal()
-    return frozenset((plan.role, plan.rule) for plan in reveal.plans) if reveal.revealed else frozenset()
-
-
-def is_told_by_ledger(told: Told, planned: frozenset[tuple[str, str]]) -> bool:
-    """Does the ledger with these plans say this: a plan, its roll, or what it moved at once?"""
-    if isinstance(told, (PlanRevealed, PlanOpened)):
-        return any(role == told.role for role, _ in planned)
-    if isinstance(told, Rolled):
-        return (told.role, told.roll.rule) in planned
-    if isinstance(told, (Moved, MovedTogether)):
-        cause = told.cause
-        kinds = (CauseKind.RULE, CauseKind.COST, CauseKind.ARGUMENT)
-        return cause is not None and cause.kind in kinds and (cause.role, cause.rule) in planned
-    return False
 
 
 def iter_ledger(seat: Seat, width: int, *, ascii: bool) -> Iterator[MarkedParagraph]:

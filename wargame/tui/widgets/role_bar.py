@@ -7,27 +7,13 @@ from typing import NamedTuple
 
 from textual.content import Content
 
+from wargame.exercise.room.role_doings import list_role_doings
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.asked import Asked
-from wargame.exercise.view.hearing import HEARING_KINDS
-from wargame.exercise.view.reveal import STAGES
 from wargame.tui.widgets.map.zone_map import shorten
 from wargame.tui.widgets.role_look import RoleLook, list_role_looks
 from wargame.tui.widgets.row_diff_text import TextRows
 
-OPEN_CHOICES = ("plan", "estimate")
-"""The choices of which everybody may know who has decided already. In deals this would tell who was offered one."""
-RESULTS = {
-    "success": ("✓", "success"),
-    "failure": ("✗", "failure"),
-    "done": ("✓", "done"),
-    "held": ("✗", "could not pay"),
-    "vetoed": ("✗", "vetoed"),
-    "withdrawn": ("·", "withdrawn"),
-    "none": ("·", "revealed"),
-    "": ("·", "revealed"),
-}
-"""The mark and the words for each result of a plan that everybody has seen."""
 _LEAST_NAME = 8
 """How many cells a name keeps beside words; where it would keep fewer, the mark stands without its words."""
 ASCII_MARKS = {"✓": "*", "✗": "x", "▶": ">", "·": "-"}
@@ -46,38 +32,12 @@ class RoleState(NamedTuple):
 
 
 def list_role_states(asked: Asked, public: Seat, *, tumbling: bool = False) -> list[RoleState]:
-    """Return the state of each role, as everybody may know it, in the order in which the roles act.
-
-    ``asked`` says who is led to a desk now. While dice are ``tumbling`` the result of the open plan is not told yet.
-    """
-    reveal = public.find_reveal()
-    plans = {plan.role: plan for plan in reveal.plans} if reveal.revealed else {}
-    alone = reveal.open if asked.kind in STAGES else ""
-    out = []
+    """Return the state of each role with its look, as `list_role_doings` does."""
     looks = list_role_looks(public)
-    for role in public.list_acting_roles():
-        look = looks[role]
-        mark, words, active = "", "", role in asked.who[:1]
-        if active:
-            mark, words = "▶", "SPEAKS" if asked.kind in HEARING_KINDS else "DECIDES"
-        elif role in asked.who:
-            words = "waits"
-        elif asked.kind in OPEN_CHOICES:
-            mark, words = "✓", "decided"
-        elif role == asked.argues:
-            words = "argues"
-        elif role in plans:
-            mark, words = RESULTS[plans[role].result]
-            if role == alone:
-                active = True
-                if plans[role].result == "none":
-                    mark, words = "▶", "THE ODDS"
-                elif tumbling:
-                    mark, words = "▶", "THE DICE"
-                else:
-                    words = words.upper()
-        out.append(RoleState(look, mark, words, active))
-    return out
+    return [
+        RoleState(looks[one.role], one.mark, one.words, one.active)
+        for one in list_role_doings(asked, public, tumbling=tumbling)
+    ]
 
 
 class RoleBar(TextRows):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from textwrap import wrap
-from typing import NamedTuple
 
 from textual.content import Content
 from textual.message import Message
 
+from wargame.exercise.room.stage import Shown, find_shown
 from wargame.exercise.seat import Seat
-from wargame.exercise.view.reveal import PlanReveal, Reveal, RevealStage
+from wargame.exercise.view.reveal import PlanReveal, RevealStage
 from wargame.likelihood import count_winning_rolls
 from wargame.rules.known_plan import KnownCheck, KnownPlan
 from wargame.rules.text.event_text import format_outcome, list_dice_lines
@@ -31,36 +31,6 @@ WALL = 116
 """The smallest width at which digits are as large as they get."""
 _TUMBLE = ((3, 6), (1, 4), (5, 2), (6, 3), (2, 5), (4, 1), (1, 6))
 """The faces that dice show while they tumble."""
-
-
-_ALONE = (RevealStage.OPENED, RevealStage.ROLLED)
-"""The stages at which a plan stands alone."""
-
-
-class Shown(NamedTuple):
-    """What the pane shows: the stage, the plan that stands alone if one does, and all plans.
-
-    ``heard`` are the lines of an argument that is heard now.
-    """
-
-    stage: RevealStage
-    plan: KnownPlan | None
-    told: PlanReveal | None
-    plans: tuple[KnownPlan, ...]
-    texts: tuple[str, ...]
-    heard: tuple[str, ...] = ()
-
-
-def find_shown(reveal: Reveal) -> Shown | None:
-    """Return what the pane shows now; None where the table is shown: before the reveal, and while numbers move."""
-    if not reveal.staged or not reveal.revealed or not reveal.plans:
-        return None
-    texts = tuple(one.text for one in reveal.stages)
-    opened = reveal.find_open()
-    if opened is None:
-        return Shown(RevealStage.WAITS, None, None, reveal.plans, texts)
-    plan, told = opened
-    return Shown(told.stage, plan, told, reveal.plans, texts) if told.stage in _ALONE else None
 
 
 class RevealPane(TextRows):
