@@ -139,6 +139,7 @@ MAY: dict[str, tuple[str, ...]] = {
         "bots.roster",
         "content",
         "devices.addresses",
+        "devices.room_options",
         "exercise",
         "input_file",
         "lab",

@@ -13,8 +13,8 @@ import pytest
 
 from benchmarks.simulated_device import GONE, SimulatedDevice, find_first_answer, find_hidden
 from tests.attack.device_room import ServedRoom, serve_room
+from wargame.devices.room_options import USUAL
 from wargame.devices.throttle import Throttle
-from wargame.devices.web_app import MOST_STREAMS
 from wargame.session.records import CommandLine
 
 FORMS = (
@@ -197,7 +197,7 @@ def test_floods_slow_readers_and_half_sent_requests_keep_nobody_waiting(tmp_path
                     assert (await good.send("POST", *find_first_answer(page))).status in (303, 409)
         assert good.events
         (device,) = room.server.state.list_devices(room.roles[1])
-        assert device.streams <= MOST_STREAMS
+        assert device.streams <= USUAL.streams
         follows.cancel()
         for _, writer in held:
             writer.close()

@@ -19,6 +19,7 @@ from tests.commands.conftest import BOTS, TINY, Run
 from wargame.commands import WrongUsage
 from wargame.commands.lookup import find_length
 from wargame.content.load.loader import load_content
+from wargame.devices.room_options import RoomOptions
 from wargame.exercise.play.exercise import Exercise
 from wargame.session.journal import Journal
 
@@ -207,7 +208,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Opened]:
         ascii: bool = False,
         still: bool = False,
         listens: socket.socket | None = None,
+        room_options: RoomOptions | None = None,
     ) -> int:
+        assert room_options is None
         assert listens is None, "devices are off unless they are asked for"
         assert (place == "end") == (exercise is not None and exercise.over)
         calls.append(Opened(sessions, exercise, place == "briefing", ascii))
@@ -414,11 +417,14 @@ def test_a_scenario_without_a_standard_length_plays_its_first() -> None:
 # Devices
 
 
-def test_what_devices_cannot_have_is_said_in_a_line(run: Run) -> None:
+def test_what_devices_cannot_have_is_said_in_a_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     for asked, said in (
         (("play", "--plain", "--port", "8620"), "add --devices"),
         (("play", "--headless", "--devices"), "leave one of them away"),
         (("play", "--plain", "--devices"), "needs a terminal"),
+        (("resume", "some.jsonl", "--devices", "--tls-cert", "c.pem"), "add the other one"),
+        (("resume", "some.jsonl", "--devices", "--limit", "bodies=3"), "NAME is body, connections, devices"),
+        (("resume", "some.jsonl", "--devices", "--limit", "body=many"), "a whole number from 1"),
     ):
         code, _, err = run(*asked)
         assert code == 2
@@ -431,4 +437,6 @@ def test_what_devices_cannot_have_is_said_in_a_line(run: Run) -> None:
     code, _, err = run("resume", "some.jsonl", "--devices", "--bind", "203.0.113.9")
     assert code == 1
     assert "203.0.113.9 is not an address of this machine" in err
+    monkeypatch.setattr("wargame.devices.addresses.list_addresses", list)
+    assert "on no network; join one" in run("resume", "some.jsonl", "--devices", "--bind", "0.0.0.0").err
     assert "classroom is no address" in run("resume", "some.jsonl", "--devices", "--bind", "classroom").err

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from benchmarks.simulated_device import find_first_answer, find_hidden, is_asking
 from tests.tui.app_setup import StillClock, content
 from wargame.content.load.loader import Content
+from wargame.devices.room_options import USUAL_OPTIONS, RoomOptions
 from wargame.devices.room_state import RoomState
 from wargame.devices.stream_hub import StreamHub
 from wargame.devices.table_host import DeviceHost
@@ -74,6 +75,7 @@ class Room:
         exercise: Exercise | None = None,
         of: Callable[[], Content] = content,
         seed: int = 20,
+        options: RoomOptions = USUAL_OPTIONS,
     ) -> None:
         if exercise is None:
             made = of()
@@ -81,10 +83,19 @@ class Room:
             exercise = Exercise.begin(made, "short", seats, seed, folder, clock=StillClock())
         self.table = Table(exercise)
         self.roles = list(exercise.table.roles)
-        self.state, self.hub, self.now = RoomState(self.roles, list_others(self.roles)), StreamHub(), 0.0
+        self.state = RoomState(self.roles, list_others(self.roles), options.limits)
+        self.hub, self.now = StreamHub(), 0.0
         trouble: list[str] = []
-        host = DeviceHost(self.table, lambda need, again: trouble.append("dice"), trouble.append)
-        self.web = WebApp(host, self.state, self.hub, lambda: frozenset({HOST}), lambda: self.now)
+        self.host = DeviceHost(self.table, lambda need, again: trouble.append("dice"), trouble.append)
+        self.web = WebApp(
+            self.host,
+            self.state,
+            self.hub,
+            lambda: frozenset({HOST}),
+            lambda: self.now,
+            secure=options.tls is not None,
+            limits=options.limits,
+        )
 
     def open_device(self) -> Device:
         """Return a browser that has not joined yet."""

@@ -91,6 +91,10 @@ def _add_devices(parser: Parser) -> None:
     bind = "an address of this machine, or 0.0.0.0 for all; devices in that network can reach it (127.0.0.1)"
     parser.add_argument("--bind", metavar="ADDRESS", help=bind)
     parser.add_argument("--port", metavar="N", type=parse_port, help="the port for devices (8620, or the next free)")
+    parser.add_argument("--tls-cert", metavar="FILE", help="a certificate (PEM): what devices send is encrypted then")
+    parser.add_argument("--tls-key", metavar="FILE", help="the private key of the certificate (PEM, no password)")
+    limit = "changes a limit of the room, such as connections=200; again for more (see wargame docs devices)"
+    parser.add_argument("--limit", metavar="NAME=N", action="append", default=[], help=limit)
 
 
 def _add_play(commands: Commands) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from socket import socket
+from typing import TYPE_CHECKING, NamedTuple
 
 from wargame import EXERCISE
 from wargame.commands import Interrupted, Stop, WrongUsage
@@ -22,8 +23,18 @@ from wargame.exercise.play.seats import PEOPLE, SeatError, list_people_roles, pa
 from wargame.session.shape import MalformedLineError
 from wargame.session.shell_commands import format_session_command
 
+if TYPE_CHECKING:
+    from wargame.devices.room_options import RoomOptions
+
 BOT = "bot"
 NO_TERMINAL = "there is no terminal here; add --plain (prompts and text; a file on standard input may answer)"
+
+
+class Listening(NamedTuple):
+    """The socket on which devices reach an exercise, and the options of its room."""
+
+    made: socket
+    options: RoomOptions
 
 
 def begin(args: Namespace) -> int:
@@ -102,22 +113,33 @@ def resume(args: Namespace) -> int:
     return _run(exercise, partial(_open_app, args))
 
 
-def _listen(args: Namespace) -> socket | None:
-    """Return the socket on which the devices of the teams reach the exercise; None if they are not wanted."""
+def _listen(args: Namespace) -> Listening | None:
+    """Return how the devices of the teams reach the exercise; None if they are not wanted."""
     if not args.devices:
-        if args.bind is not None or args.port is not None:
-            raise WrongUsage("--bind and --port are for the devices of the teams; add --devices")
+        if args.bind is not None or args.port is not None or args.tls_cert or args.tls_key or args.limit:
+            raise WrongUsage(
+                "--bind, --port, --tls-cert, --tls-key and --limit are for the devices of the teams; add --devices"
+            )
         return None
     if getattr(args, "headless", False):
         raise WrongUsage("--devices is for people, and --headless for bots only; leave one of them away")
     if args.plain and (not has_terminal() or sys.platform == "win32"):
         raise WrongUsage("--devices needs a terminal, and on Windows the app; leave --plain away")
+    if bool(args.tls_cert) != bool(args.tls_key):
+        raise WrongUsage("--tls-cert and --tls-key belong together; add the other one")
     from wargame.devices.addresses import LOOPBACK, ListenError, listen
+    from wargame.devices.room_options import OptionsError, RoomOptions, parse_limits, read_certificate
 
     try:
-        return listen(args.bind or LOOPBACK, args.port or 0)
-    except ListenError as error:
+        limits = parse_limits(args.limit)
+    except OptionsError as error:
+        raise WrongUsage(str(error)) from None
+    try:
+        tls = read_certificate(args.tls_cert, args.tls_key) if args.tls_cert else None
+        made = listen(args.bind or LOOPBACK, args.port or 0)
+    except (OptionsError, ListenError) as error:
         raise Stop(str(error)) from None
+    return Listening(made, RoomOptions(limits, tls))
 
 
 def _choose_seed() -> int:
@@ -165,14 +187,19 @@ def _open_app(args: Namespace, exercise: Exercise) -> int:
 
     beside = find_sessions_path(None) if exercise.path is None else exercise.path.parent
     place = "end" if exercise.over else "table" if exercise.standing else "briefing"
-    listens = args.listens if not exercise.over else None
-    return open_app(beside, exercise, place=place, ascii=args.ascii, still=args.no_motion, listens=listens)
+    listens, options = args.listens or (None, None)
+    if exercise.over:
+        listens = None
+    return open_app(
+        beside, exercise, place=place, ascii=args.ascii, still=args.no_motion, listens=listens, room_options=options
+    )
 
 
-def _play_plain(exercise: Exercise, resumed: bool = False, listens: socket | None = None) -> int:
+def _play_plain(exercise: Exercise, resumed: bool = False, listens: Listening | None = None) -> int:
     from wargame import plain
 
-    return plain.play(exercise, resumed=resumed, listens=listens)
+    made, options = listens or (None, None)
+    return plain.play(exercise, resumed=resumed, listens=made, room_options=options)
 
 
 def _run(exercise: Exercise, how: Callable[[Exercise], int]) -> int:

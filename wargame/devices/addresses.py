@@ -9,6 +9,8 @@ from contextlib import suppress
 
 LOOPBACK = "127.0.0.1"
 PORT = 8620
+SIOCGIFADDR = 0x8915
+"""The question of Linux for the address of an interface."""
 TRIES = 20
 """How many ports after the usual one are tried where none was asked for."""
 
@@ -26,6 +28,10 @@ def listen(address: str, port: int) -> socket.socket:
         family = socket.AF_INET6 if ipaddress.ip_address(address).version == 6 else socket.AF_INET
     except ValueError:
         raise ListenError(f"{address} is no address; write one such as 192.168.1.20, or 0.0.0.0 for all") from None
+    if ipaddress.ip_address(address).is_unspecified and not list_addresses():
+        raise ListenError(
+            "this machine is on no network; join one, or switch on its hotspot; without --bind its own browsers play"
+        )
     for tried in [port] if port else range(PORT, PORT + TRIES):
         made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # asyncio sends at once over TCP alone
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -67,6 +73,30 @@ def list_addresses() -> list[str]:
     with suppress(OSError):
         found += [str(info[4][0]) for info in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)]
     return [one for one in dict.fromkeys(found) if not ipaddress.ip_address(one).is_loopback and one != "0.0.0.0"]
+
+
+def describe_network(address: str) -> str:
+    """Return which browsers reach an address of this machine, in words, with the name of its interface if known."""
+    found = ipaddress.ip_address(address)
+    if found.is_loopback:
+        return "browsers on this machine only"
+    if found.is_unspecified:
+        return f"all networks of this machine: {', '.join(map(_name_interface, list_addresses()))}"
+    where = f"devices in the network of {_name_interface(address)}"
+    return f"{where}; perhaps the whole internet" if found.is_global else where
+
+
+def _name_interface(address: str) -> str:
+    """Return an address with the name of its interface, where the system tells it: on Linux."""
+    with suppress(ImportError, OSError, AttributeError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asks:
+        import fcntl  # not on Windows
+
+        for _, name in socket.if_nameindex():
+            with suppress(OSError):
+                told = fcntl.ioctl(asks.fileno(), SIOCGIFADDR, name.encode()[:15].ljust(256, b"\0"))
+                if socket.inet_ntoa(told[20:24]) == address:
+                    return f"{address} ({name})"
+    return address
 
 
 def find_shown_address(address: str) -> str:

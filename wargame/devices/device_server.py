@@ -5,20 +5,35 @@ from __future__ import annotations
 import logging
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from time import monotonic
 
 import uvicorn
 
-from wargame.devices.addresses import LOOPBACK, find_shown_address, list_hosts
+from wargame.devices.addresses import LOOPBACK, describe_network, find_shown_address, list_hosts
+from wargame.devices.connections import RoomConfig
 from wargame.devices.host import Host
+from wargame.devices.pace import Pace
 from wargame.devices.room_file import RoomFile, find_room_file
+from wargame.devices.room_options import USUAL_OPTIONS, RoomOptions
 from wargame.devices.room_state import RoomState
 from wargame.devices.stream_hub import StreamHub
 from wargame.devices.viewers import list_others
 from wargame.devices.web_app import WebApp
 
-MOST_CONNECTIONS = 800
+OF_ADDRESS = 5
+"""How many times as often as one device an address may ask: a class may share one."""
+
+
+def _raise_open_files(connections: int) -> None:
+    """Let this process open as many files as it needs for these connections, if the system allows it."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource  # not on Windows, which has no such limit
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = 2 * connections + 200 if hard == resource.RLIM_INFINITY else min(2 * connections + 200, hard)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 class _QuietServer(uvicorn.Server):
@@ -33,23 +48,44 @@ class _QuietServer(uvicorn.Server):
 class DeviceServer:
     """One room that is open to devices. Make it with `open_room`."""
 
-    def __init__(self, host: Host, state: RoomState, made: socket.socket, address: str, network: bool) -> None:
+    def __init__(
+        self, host: Host, state: RoomState, made: socket.socket, address: str, network: bool, options: RoomOptions
+    ) -> None:
         self.state, self.hub = state, StreamHub()
         self.port = int(made.getsockname()[1])
         self.is_on_network = network
         """Can other machines reach it?"""
         shown = find_shown_address(address)
-        self.address = f"http://{f'[{shown}]' if ':' in shown else shown}:{self.port}"
-        hosts = list_hosts(address, self.port)
+        self.network = f"The network: {describe_network(address)}."
+        """Which network was chosen, in words."""
+        self.is_encrypted = options.tls is not None
+        """Is what is sent encrypted?"""
+        scheme = "https" if self.is_encrypted else "http"
+        self.address = f"{scheme}://{f'[{shown}]' if ':' in shown else shown}:{self.port}"
+        hosts, limits, pace = list_hosts(address, self.port), options.limits, Pace()
         self._socket = made
-        self.asgi = WebApp(host, state, self.hub, lambda: hosts, monotonic).asgi
+
+        def is_too_fast(sender: str, joined: bool) -> bool:
+            return not pace.may_ask(sender, limits.requests * (1 if joined else OF_ADDRESS), monotonic())
+
+        self.asgi = WebApp(
+            host,
+            state,
+            self.hub,
+            lambda: hosts,
+            monotonic,
+            secure=self.is_encrypted,
+            limits=limits,
+            is_too_fast=is_too_fast,
+        ).asgi
         for name in ("uvicorn", "asyncio"):
             logging.getLogger(name).addHandler(logging.NullHandler())
         logging.getLogger("uvicorn").propagate = False
-        config = uvicorn.Config(
+        _raise_open_files(limits.connections)
+        config = RoomConfig(
             self.asgi,
+            limits,
             loop="none",
-            http="h11",
             ws="none",
             lifespan="off",
             log_config=None,
@@ -57,11 +93,12 @@ class DeviceServer:
             server_header=False,
             date_header=False,
             proxy_headers=False,
-            limit_concurrency=MOST_CONNECTIONS,
             timeout_keep_alive=30,
             timeout_graceful_shutdown=1,
             h11_max_incomplete_event_size=32 << 10,
         )
+        config.load()
+        config.ssl = options.tls
         self._server = _QuietServer(config)
 
     async def serve(self) -> None:
@@ -82,6 +119,7 @@ def open_room(
     roles: list[str],
     identity: str,
     made: socket.socket,
+    options: RoomOptions = USUAL_OPTIONS,
     *,
     keeps: Callable[[str], RoomFile] | None = None,
 ) -> DeviceServer:
@@ -92,7 +130,7 @@ def open_room(
     """
     address = str(made.getsockname()[0])
     file = (keeps or (lambda name: RoomFile(find_room_file(name))))(identity) if identity else RoomFile(None)
-    state = RoomState(roles, list_others(roles))
+    state = RoomState(roles, list_others(roles), options.limits)
     kept = file.read()
     if kept:
         try:
@@ -100,4 +138,4 @@ def open_room(
         except (ValueError, KeyError, TypeError, AttributeError):
             kept = {}
     state.on_change(lambda: file.write(state.dump()))
-    return DeviceServer(host, state, made, address, network=address not in (LOOPBACK, "::1"))
+    return DeviceServer(host, state, made, address, network=address not in (LOOPBACK, "::1"), options=options)

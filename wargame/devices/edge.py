@@ -21,10 +21,8 @@ HEADERS = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"cache-control", b"no-store"),
 )  # fmt: skip
-MOST_BODY = 64 << 10
-"""The most bytes of a request that are read."""
-
 TOO_LONG = "That was too long. Send less."
+TOO_FAST = "This browser asks too often. Wait a moment, then load the page again."
 BROKEN = "Something went wrong here. Load the page again, or tell your facilitator."
 
 
@@ -33,10 +31,15 @@ class TooLongError(Exception):
 
 
 class Edge:
-    """Wraps the application. ``hosts`` are the values of the Host header that are answered."""
+    """Wraps the application. ``hosts`` are the values of the Host header that are answered.
 
-    def __init__(self, app: App, hosts: Callable[[], frozenset[str]], most_body: int = MOST_BODY) -> None:
-        self._app, self._hosts, self._most = app, hosts, most_body
+    ``most_body`` is the most bytes of a request that are read; ``is_too_fast`` counts a request.
+    """
+
+    def __init__(
+        self, app: App, hosts: Callable[[], frozenset[str]], most_body: int, is_too_fast: Callable[[Scope], bool]
+    ) -> None:
+        self._app, self._hosts, self._most, self._is_too_fast = app, hosts, most_body, is_too_fast
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request. No traceback and no detail of a failure leaves."""
@@ -56,7 +59,7 @@ class Edge:
 
         refused = self._refuse(scope)
         if refused is not None:
-            await _answer(send_strictly, *refused)
+            await answer(send_strictly, *refused)
             return
         read = 0
 
@@ -72,10 +75,10 @@ class Edge:
             await self._app(scope, receive_counted, send_strictly)
         except TooLongError:
             if not begun:
-                await _answer(send_strictly, 413, TOO_LONG)
+                await answer(send_strictly, 413, TOO_LONG)
         except Exception:
             if not begun:  # else the server notices that the answer is not complete, and closes the connection
-                await _answer(send_strictly, 500, BROKEN)
+                await answer(send_strictly, 500, BROKEN)
 
     def _refuse(self, scope: Scope) -> tuple[int, str] | None:
         """Return the status and the sentence for a request that is not looked at."""
@@ -91,10 +94,12 @@ class Edge:
             same = origin is None or origin.decode("latin-1").lower() == f"{scope['scheme']}://{host}"
             if not same or site not in (b"same-origin", b"none"):
                 return 403, "This was sent by a page of another address, and is not taken."
-        return None
+        return (429, TOO_FAST) if self._is_too_fast(scope) else None
 
 
-async def _answer(send: Send, status: int, text: str) -> None:
+async def answer(send: Send, status: int, text: str, *, closes: bool = False) -> None:
+    """Send a sentence; with ``closes``, the connection ends with it."""
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(text.encode())).encode())]
+    headers += [(b"connection", b"close")] if closes else []
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": text.encode()})

@@ -10,13 +10,13 @@ from enum import StrEnum
 from typing import Any
 
 from wargame.devices.codes import make_code, read_code
+from wargame.devices.room_options import USUAL, Limits
 from wargame.devices.throttle import Throttle
 from wargame.devices.viewers import Page
 from wargame.exercise.play.sanitize import clean
 from wargame.rules.model import OBSERVER
 
 MOST_NAME = 40
-MOST_DEVICES = 300
 AWAY_AFTER = 20.0
 """The seconds after which a device that sends nothing and holds no connection is away."""
 MOST_SUGGESTIONS = 6
@@ -88,7 +88,7 @@ class RoomState:
     ``roles`` are the teams that can be joined, ``others`` the viewers that own no role (`viewers.OTHERS`).
     """
 
-    def __init__(self, roles: Iterable[str], others: Iterable[str] = ()) -> None:
+    def __init__(self, roles: Iterable[str], others: Iterable[str] = (), limits: Limits = USUAL) -> None:
         self.roles = tuple(roles)
         self.viewers = (*self.roles, *others)
         self.codes: dict[str, str] = {}
@@ -96,7 +96,8 @@ class RoomState:
         self.teams: dict[str, Team] = {role: Team() for role in self.roles}
         """What the devices of each team share. Viewers that own no role share nothing, and hold no pen."""
         self.locked = False
-        self.throttle = Throttle()
+        self.throttle = Throttle(limits.tries, limits.room_tries)
+        self._most_devices = limits.devices
         self._changed: Callable[[], None] = lambda: None
         for viewer in self.viewers:
             self.codes[viewer] = make_code(frozenset(self.codes.values()))
@@ -123,7 +124,7 @@ class RoomState:
             return JoinProblem.WRONG_CODE
         if self.locked:
             return JoinProblem.LOCKED
-        if len(self.devices) >= MOST_DEVICES:
+        if len(self.devices) >= self._most_devices:
             return JoinProblem.FULL
         token = secrets.token_urlsafe(32)
         number = 1 + max((one.number for one in self.list_devices(viewer)), default=0)

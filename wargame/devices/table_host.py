@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from wargame.devices.device_server import DeviceServer, open_room
 from wargame.devices.host import Delay
+from wargame.devices.room_options import USUAL_OPTIONS, RoomOptions
 from wargame.exercise.play.exercise import Done
 from wargame.exercise.play.secret_round import SecretRound
 from wargame.exercise.seat import Seat
@@ -97,9 +98,11 @@ class DeviceHost:
         self._room.finish_call()
 
 
-def open_devices(host: DeviceHost, exercise: Exercise, made: socket.socket) -> DeviceServer:
+def open_devices(
+    host: DeviceHost, exercise: Exercise, made: socket.socket, options: RoomOptions = USUAL_OPTIONS
+) -> DeviceServer:
     """Open the room of an exercise to devices: teams, evaluators, the projector. ``made`` is a socket that listens."""
     roles = [role.id for role in host.find_seat(OBSERVER).list_roles()]
     path, header = exercise.path, exercise.header
     identity = "" if path is None else f"{header.created} {header.digest} {header.name} {path.resolve()}"
-    return open_room(host, roles, identity, made)
+    return open_room(host, roles, identity, made, options)

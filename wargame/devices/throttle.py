@@ -6,18 +6,17 @@ from collections import deque
 
 SPAN = 60.0
 """The seconds for which a failed try counts."""
-MOST_OF_ADDRESS = 10
-MOST_OF_ROOM = 60
 MOST_ADDRESSES = 1000
 
 
 class Throttle:
     """The failed tries of the last minute. Tries that succeed count nothing: a class may share one address.
 
-    ``now`` is a time in seconds that never goes back.
+    ``now`` is a time in seconds that never goes back. ``most`` tries of an address count, and ``most_of_room`` of all.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = 10, most_of_room: int = 60) -> None:
+        self._most, self._most_of_room = most, most_of_room
         self._failed: dict[str, deque[float]] = {}
         self._all: deque[float] = deque()
 
@@ -29,10 +28,10 @@ class Throttle:
         self._forget(now)
         mine = self._failed.get(address)
         if not mine:
-            return 0.0 if len(self._all) < MOST_OF_ROOM * 2 else self._all[0] + SPAN - now
-        if len(mine) >= MOST_OF_ADDRESS:
+            return 0.0 if len(self._all) < self._most_of_room * 2 else self._all[0] + SPAN - now
+        if len(mine) >= self._most:
             return mine[0] + SPAN - now
-        return self._all[0] + SPAN - now if len(self._all) >= MOST_OF_ROOM else 0.0
+        return self._all[0] + SPAN - now if len(self._all) >= self._most_of_room else 0.0
 
     def count_failure(self, address: str, now: float) -> None:
         """Remember that a try of this address failed."""

@@ -16,10 +16,11 @@ from starlette.responses import JSONResponse, RedirectResponse, Response, Stream
 from starlette.routing import Route
 
 from wargame.devices.decision_form import clean_fields, read_decision
-from wargame.devices.edge import BROKEN, TOO_LONG, App, Edge, TooLongError
+from wargame.devices.edge import BROKEN, TOO_LONG, App, Edge, Scope, TooLongError
 from wargame.devices.host import Delay, Host
 from wargame.devices.packing import Packing
 from wargame.devices.page_maker import Complaint, PageMaker
+from wargame.devices.room_options import USUAL, Limits
 from wargame.devices.room_state import Device, JoinProblem, RoomState, Suggestion
 from wargame.devices.stream_hub import StreamHub
 from wargame.devices.team_choice import Standing
@@ -34,8 +35,7 @@ from wargame.rules.text.rule_text import begin_sentence, end_sentence
 COOKIE = "wargame_seat"
 STATIC = Path(__file__).parent / "static"
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-MOST_STREAMS = 6
-"""The most streams that one device may hold open."""
+TOO_MANY = "This device has too many pages open. Close some of them."
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 DECIDED = {Delay.DICE: ("Your decision waits for the dice.", "They are thrown on the table and typed in."),
            Delay.UNWRITTEN: ("It could not be recorded.", "Your facilitator has been told. Decide again in a moment."),
@@ -64,10 +64,15 @@ class WebApp:
         read_seconds: Callable[[], float],
         *,
         secure: bool = False,
+        limits: Limits = USUAL,
+        is_too_fast: Callable[[str, bool], bool] = lambda sender, joined: False,
     ) -> None:
-        """``read_seconds`` is a clock that never goes back; ``secure`` says that the pages come over TLS."""
+        """``read_seconds`` is a clock that never goes back; ``secure`` says that the pages come over TLS.
+
+        ``is_too_fast`` counts a request of a sender, which is a device that has ``joined``, or an address.
+        """
         self._host, self._state, self._hub, self._secure = host, state, hub, secure
-        self._read_seconds = read_seconds
+        self._read_seconds, self._limits, self._is_sender_too_fast = read_seconds, limits, is_too_fast
         self._pages = PageMaker(host, state)
         self._static = {path.name: path.read_bytes() for path in STATIC.iterdir() if path.suffix in KINDS}
         routes = [
@@ -94,7 +99,14 @@ class WebApp:
             app.add_exception_handler(lost, self._tell_lost)
         app.add_exception_handler(TooLongError, self._tell_too_long)
         app.add_exception_handler(Exception, self._tell_broken)
-        self.asgi: App = Edge(Packing(app), hosts)
+        self.asgi: App = Edge(Packing(app), hosts, limits.body << 10, self._is_too_fast)
+
+    def _is_too_fast(self, scope: Scope) -> bool:
+        """Count a request, and return whether its device, or its address, asks too often."""
+        request = Request(scope)
+        device = self._state.find(request.cookies[COOKIE]) if COOKIE in request.cookies else None
+        address = request.client.host if request.client is not None else ""
+        return self._is_sender_too_fast(device.id if device is not None else address, device is not None)
 
     # Joining and leaving
 
@@ -177,8 +189,8 @@ class WebApp:
         device = self._find_any(request)
         if device is None:
             return Response(status_code=401)
-        if device.streams >= MOST_STREAMS:
-            return Response(status_code=429)
+        if device.streams >= self._limits.streams:
+            return Response(TOO_MANY, 429, media_type="text/plain")
 
         async def send() -> Any:
             device.streams += 1

@@ -18,6 +18,7 @@ from wargame.rules.model import OBSERVER
 
 if TYPE_CHECKING:
     from wargame.devices.device_server import DeviceServer
+    from wargame.devices.room_options import RoomOptions
 
 
 class PromptedTable(Protocol):
@@ -39,12 +40,15 @@ class PromptedTable(Protocol):
 class PlainDevices:
     """The room of an exercise at a prompt. It answers while `Keyboard.wait` waits for a line."""
 
-    def __init__(self, table: PromptedTable, exercise: Exercise, talk: Talk, made: socket) -> None:
+    def __init__(
+        self, table: PromptedTable, exercise: Exercise, talk: Talk, made: socket, options: RoomOptions | None
+    ) -> None:
+        from wargame.devices.room_options import USUAL_OPTIONS
         from wargame.devices.table_host import DeviceHost, open_devices
 
         self._table, self._exercise, self._talk = table, exercise, talk
         host = DeviceHost(table, self._owe_dice, talk.say)
-        self._server: DeviceServer = open_devices(host, exercise, made)
+        self._server: DeviceServer = open_devices(host, exercise, made, options or USUAL_OPTIONS)
         self._loop = asyncio.new_event_loop()
         self._serving = self._loop.create_task(self._server.serve())
         talk.keyboard.wait = self._wait
@@ -55,7 +59,9 @@ class PlainDevices:
         talk.say_heading("Teams can decide on their own devices")
         talk.say(f"Address: {server.address}")
         if server.is_on_network:
-            talk.say("Everybody in this network can load the first page; what is sent is not encrypted.")
+            encrypted = "what is sent is encrypted" if server.is_encrypted else "what is sent can be read by listeners"
+            talk.say(server.network)
+            talk.say(f"Everybody in this network can load the first page; {encrypted}.")
         talk.say("Each team has a code of its own: type devices at the table to see them. A team can decide here, too.")
 
     def show_codes(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from socket import socket
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.input_parsing import UnclearError, fold_text
@@ -43,23 +43,34 @@ from wargame.session.journal import JournalError
 from wargame.session.shell_commands import format_session_command
 from wargame.session.text.switch_text import format_left_out
 
+if TYPE_CHECKING:
+    from wargame.devices.room_options import RoomOptions
 
-def play(exercise: Exercise, *, resumed: bool = False, talk: Talk | None = None, listens: socket | None = None) -> int:
+
+def play(
+    exercise: Exercise,
+    *,
+    resumed: bool = False,
+    talk: Talk | None = None,
+    listens: socket | None = None,
+    room_options: RoomOptions | None = None,
+) -> int:
     """Run an exercise at the prompt until it ends, the facilitator leaves, or the input ends.
 
-    With ``listens``, a socket that listens, the teams may decide on their own devices.
+    With ``listens``, a socket that listens, the teams may decide on their own devices; ``room_options`` are for each
+    time that the room is opened.
 
     Returns the exit code: 0, or 1 when the input ended in the middle of the exercise or nothing could be recorded, or
     130 after an interrupt.
     """
     talk = talk or Talk()
     with talk.keyboard.take():
-        return _play(exercise, talk, resumed, listens)
+        return _play(exercise, talk, resumed, listens, room_options)
 
 
-def _play(exercise: Exercise, talk: Talk, resumed: bool, listens: socket | None) -> int:
+def _play(exercise: Exercise, talk: Talk, resumed: bool, listens: socket | None, options: RoomOptions | None) -> int:
     room = SessionLoop(exercise, talk)
-    devices = PlainDevices(room, exercise, talk, listens) if listens is not None else None
+    devices = PlainDevices(room, exercise, talk, listens, options) if listens is not None else None
     try:
         if devices is not None:
             room.devices = devices

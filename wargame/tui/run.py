@@ -14,6 +14,7 @@ from wargame.tui.app.settings import Settings, find_settings_path
 if TYPE_CHECKING:
     from socket import socket
 
+    from wargame.devices.room_options import RoomOptions
     from wargame.exercise.play.exercise import Exercise
     from wargame.exercise.view.past_session import PastSession
 
@@ -30,6 +31,7 @@ def open_app(
     ascii: bool = False,
     still: bool = False,
     listens: socket | None = None,
+    room_options: RoomOptions | None = None,
 ) -> int:
     """Open the app at home, or at an exercise: at its ``table``, its ``briefing`` or its ``end``. Return the exit code.
 
@@ -38,7 +40,7 @@ def open_app(
     The app closes the file of the exercise, and prints afterwards how to go on with it.
     """
     settings = Settings.load(find_settings_path())
-    app = WargameApp(settings, sessions, exercise, place, pairs=PAIRS, listens=listens)
+    app = WargameApp(settings, sessions, exercise, place, pairs=PAIRS, listens=listens, room_options=room_options)
     return _run(app, ascii, still)
 
 

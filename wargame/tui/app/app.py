@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # the modules for an exercise are imported when one is opened
     from socket import socket
 
     from wargame.devices.device_server import DeviceServer
+    from wargame.devices.room_options import RoomOptions
     from wargame.exercise.play.exercise import Done, Exercise
     from wargame.exercise.play.secret_round import SecretRound
     from wargame.exercise.seat import Seat
@@ -45,12 +46,13 @@ class WargameApp(SharedApp):
         first: PlayScreen | None = None,
         pairs: int = 0,
         listens: socket | None = None,
+        room_options: RoomOptions | None = None,
     ) -> None:
         """Prepare the app to open an exercise at a place, or the screen ``first``. Without both it opens home.
 
         Leaving the screen ``first`` exits the app. At the end of play the impact of the decisions is measured on
         ``pairs`` of playouts in the background; 0: it is not. With ``listens``, a socket that listens, the teams of
-        ``exercise`` may decide on their own devices.
+        ``exercise`` may decide on their own devices; ``room_options`` are for each time that the room is opened.
         """
         super().__init__(settings, sessions)
         self.sessions = sessions
@@ -67,6 +69,8 @@ class WargameApp(SharedApp):
         """The room that is open to the devices of the teams; None while they decide at this keyboard alone."""
         self._listens = listens
         """The socket for the devices of the exercise that the app begins with."""
+        self._room_options = room_options
+        """The limits of the room, and its certificate, each time that it is opened."""
         self._counts: Exercise | None = None
         """The exercise that is recorded, while a practice turn is on the table."""
         self.drafts = Drafts()
@@ -200,8 +204,14 @@ class WargameApp(SharedApp):
 
     # The devices of the teams
 
+    @property
+    def is_room_encrypted(self) -> bool:
+        """Will what is sent to devices be encrypted, if the room is opened?"""
+        return self._room_options is not None and self._room_options.tls is not None
+
     def open_devices(self, made: socket) -> None:
         """Let the teams of the exercise at the table decide on their own devices; ``made`` is a socket that listens."""
+        from wargame.devices.room_options import USUAL_OPTIONS
         from wargame.devices.table_host import DeviceHost, open_devices
 
         def ask_dice(need: DrawNeeded, again: Callable[[], None]) -> None:
@@ -210,7 +220,9 @@ class WargameApp(SharedApp):
 
         self.close_devices()
         host = DeviceHost(self, ask_dice, self.tell_trouble)
-        self.devices = open_devices(host, self._counts or self.current_exercise, made)
+        self.devices = open_devices(
+            host, self._counts or self.current_exercise, made, self._room_options or USUAL_OPTIONS
+        )
         self.run_worker(self.devices.serve(), name="devices", exit_on_error=False)
 
     def close_devices(self) -> None:

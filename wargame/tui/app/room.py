@@ -102,6 +102,10 @@ class Room(Protocol):
     devices: DeviceServer | None
     """The room that is open to the devices of the teams; None while they decide at this keyboard alone."""
 
+    @property
+    def is_room_encrypted(self) -> bool:
+        """Will what is sent to devices be encrypted, if the room is opened?"""
+
     def open_devices(self, made: socket) -> None:
         """Let the teams decide on their own devices, too; ``made`` is a socket that listens."""
 

@@ -38,10 +38,9 @@ CLOSED = (
     "without the internet: o opens the room. What they decide is written here, as before, and every team can still "
     "decide at this keyboard at any time."
 )
-NETWORK = (
-    "Everybody in this network can load the first page, and nobody comes further without a code. What is sent is not "
-    "encrypted: who listens to the network can read it."
-)
+NETWORK = "Everybody in this network can load the first page, and nobody comes further without a code."
+OPEN = "What is sent is not encrypted: who listens to a classroom network can read it, codes too."
+ENCRYPTED = "What is sent is encrypted."
 ALONE = "Only browsers on this machine reach it. Close the room and open it again to choose a network."
 
 
@@ -133,7 +132,11 @@ class DevicesScreen(PlayScreen):
             self._show_rows([])
             self._show_code("")
             return
-        said = [f"Open at {devices.address}", ALONE if not devices.is_on_network else NETWORK]
+        safe = ENCRYPTED if devices.is_encrypted else OPEN
+        said = [
+            f"Open at {devices.address}",
+            ALONE if not devices.is_on_network else f"{devices.network} {NETWORK} {safe}",
+        ]
         if devices.state.locked:
             said.append("The room is locked: nobody else can join.")
         self.query_one("#about", Prose).update("\n".join(said))
@@ -189,14 +192,13 @@ class DevicesScreen(PlayScreen):
             self.room.notify("The room is closed. The teams decide at this keyboard.", markup=False)
             self.show_state()
             return
-        from wargame.devices.addresses import LOOPBACK, list_addresses
+        from wargame.devices.addresses import LOOPBACK, describe_network, list_addresses
 
         addresses = [LOOPBACK, *list_addresses()]
-        labels = [
-            f"{LOOPBACK}  browsers on this machine only",
-            *(f"{one}  devices in this network" for one in addresses[1:]),
-        ]
-        text = NETWORK if addresses[1:] else "This machine is on no network: only its own browsers can reach the room."
+        labels = [f"{one}  {describe_network(one)}" for one in addresses]
+        safe = ENCRYPTED if self.room.is_room_encrypted else OPEN
+        alone = "This machine is on no network: only its own browsers can reach the room."
+        text = f"{NETWORK} {safe}" if addresses[1:] else alone
         ask = PickScreen("Where should the room be open?", labels, text)
         self.app.push_screen(ask, lambda at: self._open(addresses[at]) if at is not None else None)
 
