@@ -79,7 +79,7 @@ def run(python: Path, folder: Path, *args: str) -> str:
 
 
 def try_everything(python: Path, folder: Path) -> None:
-    """Play, verify, review in five formats, export and import a deck, print, and open the app and the second window."""
+    """Play, verify, review in every format, export and import a deck, print, and open the app and the second window."""
 
     def wargame(*args: str) -> str:
         return run(python, folder, "-m", "wargame", *args)
@@ -87,7 +87,7 @@ def try_everything(python: Path, folder: Path) -> None:
     wargame("play", "--headless", "--length", "short", "--seed", "1", "--sessions", "sessions")
     (session,) = (folder / "sessions").glob("*.jsonl")
     assert ": exact  [" in wargame("verify", str(session))
-    for ending in ("html", "md", "docx", "csv", "json"):
+    for ending in ("html", "md", "docx", "pdf", "csv", "json"):
         wargame("review", str(session), "-o", f"review.{ending}")
         assert (folder / f"review.{ending}").stat().st_size > 5000
     for ending in ("xlsx", "csv"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,7 @@ def test_several_sessions_make_a_course(session: Path, tmp_path: Path) -> None:
         (["gone.jsonl"], 1, "there is no such file"),
         (["notes.txt"], 1, "is not a wargame session"),
         (["empty.jsonl"], 1, "is empty"),
-        (["evening.jsonl", "-o", "out.pdf"], 2, f"end it in {formats.format_endings()}"),
+        (["evening.jsonl", "-o", "out.odt"], 2, f"end it in {formats.format_endings()}"),
         (["evening.jsonl", "-o", "out"], 2, "has no ending"),
         (["evening.jsonl", "-o", "copy.html"], 2, "that is a session"),
         (["evening.jsonl", "-o", "no/such/folder/out.html"], 2, "there is no folder no/such/folder to write it to"),
@@ -164,3 +165,14 @@ def test_a_format_added_to_the_list_is_one_the_command_knows(
     assert out.read_text(encoding="utf-8").startswith(f"{ending}; ")
     assert main(["review", "--help"]) == 0
     assert " or .notes (endings only)" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_format_whose_library_is_missing_says_what_to_install(
+    session: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)  # as if it were not installed
+    out = session.with_name("out.pdf")
+    assert main(["review", str(session), "-o", str(out)]) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert ".pdf needs the library typst, which is not installed here; install it (python -m pip install typst)" in said
+    assert not out.exists()

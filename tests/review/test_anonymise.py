@@ -12,6 +12,7 @@ from zipfile import ZipFile, is_zipfile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from tests.playing import moderate
 from tests.review.sample_report import report
@@ -23,8 +24,11 @@ from wargame.review.data import play_record
 from wargame.review.data import report as shapes
 from wargame.review.data.report import Report
 from wargame.review.write import html
+from wargame.review.write.blocks import Chart
 from wargame.review.write.charts import report_charts
 from wargame.review.write.formats import find_format, list_endings
+from wargame.review.write.pdf_export import dump_pdf
+from wargame.review.write.report_outline import build_report_outline
 from wargame.session.chain import FORMAT, KIND, seal
 from wargame.session.line_reading import write_line
 from wargame.session.records import CommandLine, DebriefAnswer, DetailsGiven, Line, RecommendationGiven
@@ -223,6 +227,8 @@ def _read(data: bytes) -> str:
     if is_zipfile(BytesIO(data)):
         with ZipFile(BytesIO(data)) as parts:
             data = b"\n".join(parts.read(name) for name in parts.namelist())
+    elif data.startswith(b"%PDF"):
+        data = "\n".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages).encode()
     return data.decode("utf-8", "replace").casefold()
 
 
@@ -236,9 +242,9 @@ _name = st.text("abcdefghijklmnopqrstuvwxyzéüñåø", min_size=3, max_size=9).
 _texts = st.text("ab .,;:<>&\"'\\|*_=+-@\n\téQ", max_size=12)
 
 
-# Word takes half a second a file, and writes the same blocks as Markdown.
+# Word and PDF take half a second a file, and write the same blocks as Markdown.
 @pytest.mark.usefixtures("uncharted")
-@pytest.mark.parametrize("ending", [one for one in list_endings() if one != ".docx"])
+@pytest.mark.parametrize("ending", [one for one in list_endings() if one not in (".docx", ".pdf")])
 @given(st.data(), _name, _name)
 @moderate(10)
 def test_planted_names_are_gone(tmp_path: Path, ending: str, data: st.DataObject, first: str, last: str) -> None:
@@ -289,6 +295,15 @@ def test_a_name_split_over_runs_of_a_document_is_found() -> None:
     assert list_left_names(
         b"<w:p><w:r><w:t>Quil</w:t></w:r><w:r><w:t>lon</w:t></w:r></w:p>", (FoundName("quillon", ""),)
     )
+
+
+@pytest.mark.usefixtures("uncharted")
+def test_a_name_is_found_in_a_pdf_where_a_line_ends_inside_it_and_in_what_a_picture_shows() -> None:
+    first = replace(report().decisions[0], because=f"{'x' * 37} Quillon{'-' * 90}")
+    drawn = [Chart("Points", "Marsh leads.", "<svg viewBox='0 0 4 3'/>", b"")]
+    outline = (*build_report_outline(replace(report(), decisions=(first,))), *drawn)
+    found = list_left_names(dump_pdf(outline, ""), tuple(FoundName(one, "") for one in ("quillon", "marsh")))
+    assert sorted(found) == ["marsh", "quillon"]
 
 
 def test_a_file_with_a_name_is_not_written() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from pypdf import PdfReader
 
 from tests.exercise.exercise_driver import begin
 from wargame.exercise.debrief.ratings import Advice, analyse, rate, recommend
@@ -204,6 +205,8 @@ def seen(data: bytes) -> str:
             return "".join(
                 parts.read(name).decode("utf-8", "ignore") for name in parts.namelist() if "media" not in name
             )
+    if data.startswith(b"%PDF"):
+        return "".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages)
     return data.decode()
 
 

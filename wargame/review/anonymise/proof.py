@@ -21,6 +21,10 @@ _NOISE = re.compile(r"base64,[A-Za-z0-9+/=]+|\b(?=[0-9a-z]*\d)[a-z]?[0-9a-f]{10,
 """Pictures, digests and generated ids; names are not looked for in them."""
 
 
+_PDF = b"%PDF-"
+"""How a PDF begins."""
+
+
 class NamesLeft(Exception):
     """Raised instead of writing a file that would hold names; ``names`` are those that would be left."""
 
@@ -54,8 +58,8 @@ def _dump_proven(clean: Report, given: Sequence[FoundName], write: Callable[[Rep
 def prove_no_names(data: bytes, given: Sequence[FoundName], blank: Callable[[], bytes]) -> None:
     """Raises `NamesLeft` if a file holds one of these names more often than the file that ``blank`` returns.
 
-    The file may be HTML, DOCX, Markdown, CSV or JSON. ``blank`` writes the same file with all that people wrote blanked
-    out; it is called only if a name was found.
+    The file may be HTML, DOCX, PPTX, PDF, Markdown, CSV or JSON. ``blank`` writes the same file with all that people
+    wrote blanked out; it is called only if a name was found.
     """
     counts = _count_names(data, given)
     if not counts:
@@ -79,6 +83,9 @@ def _iter_readings(data: bytes) -> Iterator[str]:
         with ZipFile(BytesIO(data)) as parts:
             texts = [parts.read(name).decode("utf-8", "replace") for name in parts.namelist() if _is_xml(name)]
         text = "\n".join(texts)
+    elif data.startswith(_PDF):
+        yield from _iter_pdf_readings(data)
+        return
     else:
         text = data.decode("utf-8", "replace")
     yield text
@@ -87,6 +94,37 @@ def _iter_readings(data: bytes) -> Iterator[str]:
     if "<" in text:
         apart = re.sub(r"</?(?:w:(?:p|tc|tr|br|tab)|p|div|li|t[dhr]|h\d|br|text|dt|dd|section)\b[^>]*>", " ", text)
         yield html.unescape(re.sub(r"<[^>]*>", "", apart))
+
+
+def _iter_pdf_readings(data: bytes) -> Iterator[str]:
+    """Yield a PDF as text: its pages and all texts behind them, with lines apart, and with the lines of words joined.
+
+    A line can end inside a word that is too long for it.
+    """
+    from pypdf import PdfReader
+
+    reader = PdfReader(BytesIO(data))
+    text = "\n".join((*(page.extract_text() for page in reader.pages), *_iter_pdf_texts(reader.trailer)))
+    yield text
+    yield re.sub(r" ?\n", "", text)
+
+
+def _iter_pdf_texts(trailer: object) -> Iterator[str]:
+    """Yield every text of a PDF that is not on a page: bookmarks, what pictures show, the title."""
+    from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, TextStringObject
+
+    waiting, met = [trailer], set[int]()
+    while waiting:
+        match waiting.pop():
+            case IndirectObject() as one if one.idnum not in met:
+                met.add(one.idnum)
+                waiting.append(one.get_object())
+            case DictionaryObject() as one:
+                waiting += one.values()
+            case ArrayObject() as one:
+                waiting += one
+            case TextStringObject() as one:
+                yield str(one)
 
 
 def _is_xml(name: str) -> bool:

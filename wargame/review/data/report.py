@@ -1,6 +1,6 @@
 """Holds what an after-action review says as plain data, before any format decides how it looks.
 
-There is one `Report` for a session. Every format (HTML, DOCX, Markdown, CSV, JSON) is written from it and from nothing
+There is one `Report` for a session. Every format (`wargame.review.write.formats`) is written from it and from nothing
 else; its fields, in this order, are the JSON. The parts are those of an HSEEP after-action report (docs/procedures.md
 §6): overview, ratings, analysis by objective, improvement plan, appendices. Texts are as people wrote them; each format
 escapes them for itself. A ``line`` is a line number of the session file: the evidence for what is said.

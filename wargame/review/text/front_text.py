@@ -5,6 +5,7 @@ from __future__ import annotations
 from wargame.phrases import fill, fill_count, join_clauses
 from wargame.review.text.code_text import name_ending
 from wargame.review.text.number_text import format_rating
+from wargame.rules.text.rule_text import end_sentence
 
 # In brief
 
@@ -236,13 +237,13 @@ def format_observation(
     text: str, about: str, reference: str, analysis: str, turn: int, line: int, *, doubted: bool = False
 ) -> str:
     """Return an observation with what it is about, what the decision before it cites, its analysis and its place."""
-    parts = [text]
+    parts = [end_sentence(text)]
     if about:
         parts.append(fill("About: {about}.", about=about))
     if reference:
         parts.append(fill("Reference: {reference}.", reference=reference))
     if analysis:
-        parts.append(fill("Analysis: {analysis}", analysis=analysis))
+        parts.append(fill("Analysis: {analysis}", analysis=end_sentence(analysis)))
     if doubted:
         parts.append(format_doubt())
     parts.append(fill("(turn {turn}, line {line})", turn=turn, line=line))

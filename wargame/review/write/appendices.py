@@ -79,7 +79,7 @@ def iter_timeline(report: Report, drawn: Drawings) -> Iterator[Block]:
         if one.turn != turn:
             turn = one.turn
             yield Heading(2, section_text.format_turn(turn))
-        yield Heading(3, section_text.format_decision(one.name, one.attempted, undone=one.struck))
+        yield Heading(3, section_text.format_decision(one.name, one.attempted, undone=one.struck), one.line)
         yield FactTable(tuple(_iter_decision_facts(report, one)))
 
 

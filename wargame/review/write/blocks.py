@@ -1,9 +1,9 @@
 """Blocks: headings, paragraphs, lists, tables and charts in order, which every document format writes down.
 
-What a report says and in which order is decided once, in `sections` and `course.outline`; Markdown, Word and the pages
-only write the blocks. Texts are plain: nothing in them is markup, and each format escapes them for itself. A text may
-be one of the classes of this module that also say what it is (a role, line numbers, set off): a page shows that by
-colour, links and type, and the other formats write the text alone.
+What a report says and in which order is decided once, in `sections` and `course.outline`; Markdown, Word, PDF and the
+pages only write the blocks. Texts are plain: nothing in them is markup, and each format escapes them for itself. A text
+may be one of the classes of this module that also say what it is (a role, line numbers, set off): a page and a PDF show
+that by colour, links and type, and the other formats write the text alone.
 """
 
 from __future__ import annotations
@@ -73,10 +73,16 @@ class Spans(str):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 0 is the title, of which there is one, and level 1 heads a section."""
+    """A heading; level 0 is the title, of which there is one, and level 1 heads a section.
+
+    ``line`` is the line of the session file that is told below it, 0 for none: numbers of lines lead there. With
+    ``new_page`` it begins a new page on paper. Formats without links or pages leave these out.
+    """
 
     level: int
     text: str
+    line: int = 0
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -36,6 +34,8 @@ from wargame.review.write.blocks import (
     TextTable,
     build_spans,
 )
+from wargame.review.write.column_widths import compute_widths
+from wargame.review.write.office_file import fix_dates, parse_date
 from wargame.rules.text.rule_text import end_sentence
 
 _INK = RGBColor(0x1F, 0x3A, 0x5F)
@@ -45,8 +45,6 @@ _SHADE = "E6ECF3"
 _TABLE = "Report Table"
 _SPACE = "After Table"
 _WIDTH = Cm(17)
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest time a zip can hold. Every part has it, so that the bytes depend on the outline only."""
 
 
 def dump_docx(outline: Outline, made: str, *, draft: bool = False) -> bytes:
@@ -65,7 +63,7 @@ class _DocxWriter:
         self._doc = Document()
         self._draft = draft
         self._tables = self._figures = 0
-        self._doc.core_properties.created = self._doc.core_properties.modified = _parse_date(made)
+        self._doc.core_properties.created = self._doc.core_properties.modified = parse_date(made)
         _set_styles(self._doc)
         self._styles: dict[str, str | None] = {}
 
@@ -104,7 +102,7 @@ class _DocxWriter:
         """Return the bytes of the document."""
         made = BytesIO()
         self._doc.save(made)
-        return _fix_dates(made.getvalue())
+        return fix_dates(made.getvalue())
 
     def _write_title(self, text: str) -> None:
         text = join_lines(text)
@@ -166,7 +164,10 @@ class _DocxWriter:
     ) -> None:
         """Add a table, as the text of its XML: python-docx takes seconds for the cells of a long one."""
         small = len(columns) > 6
-        widths = [_format_twips(width) for width in _compute_widths(columns, rows, small)]
+        widths = [
+            _format_twips(width)
+            for width in compute_widths(columns, rows, _WIDTH, letter=Pt(4.5) if small else Pt(5.4), padding=Cm(0.5))
+        ]
         made = [_TABLE_START, *(f'<w:gridCol w:w="{width}"/>' for width in widths), "</w:tblGrid>"]
         every = range(len(columns))
         if titles:
@@ -179,24 +180,6 @@ class _DocxWriter:
         made.append("</w:tbl>")
         self._doc.element.body._insert_tbl(parse_xml("".join(made)))
         self._add_paragraph(_SPACE)
-
-
-def _compute_widths(columns: tuple[TableColumn, ...], rows: Sequence[tuple[str, ...]], small: bool) -> list[int]:
-    """Return the width of each column.
-
-    Numbers get the room they need, texts share the rest, and no word of a title breaks.
-    """
-    letter = Pt(4.5) if small else Pt(5.4)
-    least: list[float] = []
-    for i, column in enumerate(columns):
-        words = column.title.split() + ([row[i] for row in rows] if column.number else [])
-        least.append(max(map(len, words), default=0) * letter + Cm(0.5))
-    shares = [0 if column.number else column.share for column in columns]
-    if not any(shares):
-        shares = [1] * len(columns)
-    rest = max(0.0, _WIDTH - sum(least))
-    fitted = [narrow + rest * share / sum(shares) for narrow, share in zip(least, shares, strict=True)]
-    return [int(width * _WIDTH / sum(fitted)) for width in fitted]
 
 
 _TABLE_START = (
@@ -329,22 +312,3 @@ def _add_table_style(styles: Any) -> None:
         margins.append(_build_element(f"w:{side}", w=width, type="dxa"))
     properties.extend((borders, margins))
     style.element.append(properties)
-
-
-def _parse_date(iso: str) -> datetime:
-    try:
-        at = datetime.fromisoformat(iso)
-    except ValueError:
-        return datetime(*_EPOCH)
-    return at.astimezone(UTC).replace(tzinfo=None) if at.tzinfo is not None else at
-
-
-def _fix_dates(data: bytes) -> bytes:
-    """Return the same zip with the same date on every part."""
-    made = BytesIO()
-    with ZipFile(BytesIO(data)) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
-        for part in old.infolist():
-            info = ZipInfo(part.filename, _EPOCH)
-            info.compress_type = ZIP_DEFLATED
-            new.writestr(info, old.read(part.filename))
-    return made.getvalue()

@@ -26,6 +26,13 @@ TEXT = ".md"
 """The ending of the format in which text goes to standard output."""
 
 
+_LIBRARIES = {
+    "docx": "python-docx", "jinja2": "Jinja2", "matplotlib": "matplotlib", "pptx": "python-pptx", "pypdf": "pypdf",
+    "typst": "typst",
+}  # fmt: skip
+"""What is installed to have each module that a format needs."""
+
+
 class OutputError(ValueError):
     """Raised for an output that cannot be a report. The message says why, and what to name."""
 
@@ -82,6 +89,25 @@ def dump_output(
 
     Raises what `write_report` raises.
     """
+    try:
+        return _dump(paths, ending, names, anonymise, leave_out, impact, progress, heard)
+    except ModuleNotFoundError as error:
+        if (library := _LIBRARIES.get(error.name or "")) is None:
+            raise
+        said = f"{ending} needs the library {library}, which is not installed here"
+        raise OutputError(f"{said}; install it (python -m pip install {library}), or name another format") from None
+
+
+def _dump(
+    paths: Sequence[Path],
+    ending: str,
+    names: bool,
+    anonymise: bool,
+    leave_out: Sequence[str],
+    impact: Impact | None,
+    progress: Progress | None,
+    heard: Heard | None,
+) -> bytes:
     if len(paths) > 1:
         from wargame.review.course.write import dump_course
 

@@ -83,6 +83,26 @@ def _dump_course_docx(course: Course) -> bytes:
     return dump_docx(outline, max(one.began for one in course.classes))
 
 
+def _dump_report_pdf(report: Report) -> bytes:
+    from wargame.review.write.charts.report_charts import draw_charts
+    from wargame.review.write.pdf_export import dump_pdf
+    from wargame.review.write.report_outline import build_report_outline
+
+    over = report.overview
+    outline = build_report_outline(report, draw_charts(report))
+    roles = [seat.role for seat in over.seats]
+    return dump_pdf(outline, over.ended or over.began, roles, draft=not over.final)
+
+
+def _dump_course_pdf(course: Course) -> bytes:
+    from wargame.review.course.charts import draw_course_charts
+    from wargame.review.course.outline import build_course_outline
+    from wargame.review.write.pdf_export import dump_pdf
+
+    outline = build_course_outline(course, draw_course_charts(course))
+    return dump_pdf(outline, max(one.began for one in course.classes))
+
+
 def _format_report_markdown(report: Report) -> bytes:
     from wargame.review.write.markdown import format_markdown
     from wargame.review.write.report_outline import build_report_outline
@@ -131,6 +151,11 @@ FORMATS: tuple[Format, ...] = (
         ".docx", "Word", "Word or LibreOffice", "",
         "It opens in a word processor.",
         _dump_report_docx, _dump_course_docx,
+    ),
+    Format(
+        ".pdf", "PDF", "any viewer, on paper too", "pages to print or to hand on",
+        "It has contents and bookmarks, and prints.",
+        _dump_report_pdf, _dump_course_pdf,
     ),
     Format(
         ".md", "Markdown", "any editor", "",

@@ -1,4 +1,4 @@
-"""The report as an outline: title, draft marks and the blocks of every section, for Markdown and Word."""
+"""The report as an outline: title, draft marks and the blocks of every section, for Markdown, Word and PDF."""
 
 from __future__ import annotations
 
@@ -27,5 +27,5 @@ def _iter_report(report: Report, drawn: dict[str, DrawnChart]) -> Iterator[Block
     if over.missing:
         yield Paragraph(format_read_in_part(over.missing), kind="draft")
     for placed in list_sections(report):
-        yield Heading(1, placed.heading)
+        yield Heading(1, placed.heading, new_page=placed.section.new_page)
         yield from placed.section.blocks(report, drawn)

@@ -62,6 +62,10 @@ class ReportRequest(NamedTuple):
     pairs: int
 
 
+ROW = 4
+"""How many formats stand in a row: more do not fit beside their label on a narrow screen."""
+
+
 class ReportScreen(PlayScreen):
     """A few lines to choose from, and the files that were written."""
 
@@ -90,8 +94,12 @@ class ReportScreen(PlayScreen):
                 yield ChoiceLine("What mattered", playouts, str(begun), id="pairs", ascii=ascii)
                 with Horizontal(id="formats"):
                     yield Prose(f"  {'Formats':{LABEL}}", classes="label")
-                    for at, one in enumerate(formats.FORMATS):
-                        yield Toggle(one.name, on=at == 0, id=f"as-{one.ending[1:]}")
+                    with Vertical(id="rows"):
+                        for at in range(0, len(formats.FORMATS), ROW):
+                            with Horizontal():
+                                for one in formats.FORMATS[at : at + ROW]:
+                                    on = one is formats.FORMATS[0]
+                                    yield Toggle(one.name, on=on, id=f"as-{one.ending[1:]}")
                 with Horizontal(id="folder"):
                     yield Prose(f"  {'Folder':{LABEL}}", classes="label")
                     yield LineInput("a folder", str(path.parent), limit=400, id="where")
