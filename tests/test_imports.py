@@ -72,6 +72,7 @@ MAY: dict[str, tuple[str, ...]] = {
         "role_colours",
     ),
     "devices": (
+        "content.print.map_drawing",
         "exercise",
         "own_files",
         "likelihood_text",

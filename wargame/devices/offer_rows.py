@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from wargame.devices.map_svg import list_numbers
 from wargame.exercise.seat import Seat
 from wargame.exercise.view.outlooks import Outcome
 from wargame.light_dataclass import dataclass
@@ -49,11 +50,15 @@ class OutcomeTable:
 
 @dataclass(frozen=True, slots=True)
 class SlotRow:
-    """A slot to fill: the name of its field, and its values with label and odds."""
+    """A slot to fill: the name of its field, and its values with label, odds and, for a zone, its numbers.
+
+    ``zones`` says whether its values are zones, which can be chosen on the map, too.
+    """
 
     field: str
     title: str
-    values: tuple[tuple[str, str, str], ...]
+    values: tuple[tuple[str, str, str, str], ...]
+    zones: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +121,25 @@ def _build_row(seat: Seat, number: int, offer: Offer) -> OfferRow:
         lines=tuple(lines),
         terms=tuple((begin_sentence(point.head), tuple(map(begin_sentence, point.parts))) for point in terms),
         table=_build_table(seat.preview(offer).outcomes),
-        slots=() if argues else tuple(_build_slot(offer, number, slot) for slot in offer.slots),
+        slots=() if argues else tuple(_build_slot(seat, offer, number, slot) for slot in offer.slots),
         argues=argues,
     )
 
 
-def _build_slot(offer: Offer, number: int, slot: Slot) -> SlotRow:
+def _build_slot(seat: Seat, offer: Offer, number: int, slot: Slot) -> SlotRow:
     labels = list_slot_labels(slot) or tuple(map(str, slot.domain))
+    zones = {zone.id: list_numbers(zone) for zone in seat.build_map().zones} if slot.name == "zone" else {}
     values = tuple(
-        (str(value), label, f"{offer.sights[value].odds} %" if value in offer.sights and offer.target else "")
+        (
+            str(value),
+            label,
+            f"{offer.sights[value].odds} %" if value in offer.sights and offer.target else "",
+            zones.get(str(value), ""),
+        )
         for value, label in zip(slot.domain, labels, strict=True)
     )
     title = "Where?" if slot.name == "zone" else f"{begin_sentence(slot.name)}?"
-    return SlotRow(f"{slot.name}-{number}", title, values)
+    return SlotRow(f"{slot.name}-{number}", title, values, slot.name == "zone")
 
 
 def _build_table(outcomes: Sequence[Outcome]) -> OutcomeTable | None:

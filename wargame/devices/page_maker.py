@@ -11,6 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from wargame.devices.host import Host
+from wargame.devices.map_svg import draw_map
 from wargame.devices.offer_rows import OfferSection
 from wargame.devices.room_state import Device, RoomState
 from wargame.devices.seat_page import build_ask, build_bar, build_know
@@ -133,7 +134,9 @@ class PageMaker:
             kept = (
                 seat.revision,
                 self._draw("bar.html", bar=bar, digest=_digest(repr(bar))),
-                self._draw("know.html", know=know, digest=_digest(repr(know))),
+                self._draw(
+                    "know.html", know=know, map=_Drawn(draw_map(know.map, links="#zone-")), digest=_digest(repr(know))
+                ),
             )
             self._known[viewer] = kept
         return kept[1], kept[2]

@@ -17,6 +17,7 @@ from wargame.exercise.view.hearing import MOST_REASONS, Hearing
 from wargame.exercise.view.numbers import KnownNumber
 from wargame.exercise.view.objectives import KnownObjective
 from wargame.exercise.view.question import KnownQuestion
+from wargame.exercise.view.zones import KnownMap
 from wargame.likelihood_text import format_likelihood, list_likelihood_words
 from wargame.rules.offers import Slot
 from wargame.rules.text.asked_text import format_asked
@@ -55,7 +56,7 @@ class KnowPart:
     shared: tuple[KnownNumber, ...]
     flags: tuple[str, ...]
     partners: tuple[str, ...]
-    zones: tuple[tuple[str, tuple[KnownNumber, ...]], ...]
+    map: KnownMap
     brief: str
     log: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -127,7 +128,7 @@ def build_know(seat: Seat) -> KnowPart:
         shared=tuple(number for number in numbers if not number.is_hidden),
         flags=tuple(flag.label for flag in seat.list_flags() if flag.now),
         partners=tuple(map(format_member, seat.list_members())),
-        zones=tuple((zone.name, zone.numbers) for zone in seat.build_map().zones),
+        map=seat.build_map(),
         brief=seat.find_role(seat.viewer).private,
         log=tuple(reversed(log)),
     )

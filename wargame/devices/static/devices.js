@@ -133,6 +133,7 @@
   }
 
   function refreshWords() {
+    markZones();
     const form = document.getElementById("decide");
     if (!form) return;
     const chosen = form.querySelector("input[name=offer]:checked");
@@ -153,6 +154,30 @@
       if (slider && n >= 1 && n <= 99) slider.value = String(n);
     }
   }
+
+  const findZones = () => {  // the zones among which the chosen offer asks for one
+    const chosen = document.querySelector("#decide input[name=offer]:checked");
+    return chosen && chosen.closest("li").querySelector("[data-zones]");
+  };
+
+  function markZones() {
+    const open = findZones();
+    for (const zone of document.querySelectorAll(".zonemap [data-zone]")) {
+      const field = open && open.querySelector(`input[value="${CSS.escape(zone.dataset.zone)}"]`);
+      zone.classList.toggle("open", Boolean(field));
+      zone.classList.toggle("chosen", Boolean(field && field.checked));
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    const zone = event.target.closest("[data-zone]"), open = zone && findZones();
+    const field = open && open.querySelector(`input[value="${CSS.escape(zone.dataset.zone)}"]`);
+    if (!field) return;  // the link leads to the numbers of the zone
+    event.preventDefault();
+    field.checked = true;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  });
 
   document.addEventListener("input", (event) => {
     if (event.target.dataset.slides) document.getElementById(event.target.dataset.slides).value = event.target.value;
