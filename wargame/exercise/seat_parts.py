@@ -6,7 +6,7 @@ Each part is computed on its own, when it is first asked for, and kept until a f
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from operator import itemgetter
 from typing import TypeVar, cast
 
@@ -35,7 +35,7 @@ from wargame.exercise.view.zones import KnownMap, build_map
 from wargame.rules.members import KnownMember, list_known_members
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.offers import Offer
-from wargame.rules.told import CardCame, TurnBegan
+from wargame.rules.told import CardCame, Told, TurnBegan
 
 Part = TypeVar("Part")
 
@@ -160,21 +160,24 @@ class SeatParts:
 
     def find_card(self, card: str) -> TableCard:
         """Return a card that came, by its id, without its answer. Raises `LookupError` if no such card came."""
-        told = (one for _, entry in reversed(self.list_log()) for one in entry.told)
-        if not any(isinstance(one, CardCame) and one.card == card for one in told):
+        if not any(isinstance(one, CardCame) and one.card == card for one in self._iter_told_back()):
             raise LookupError(f"no card {card!r} came")
         return build_card(self._window, card)
 
     def _list_came(self) -> list[str]:
         """Return the ids of the cards that came in this turn, in the order in which they came."""
         came: list[str] = []
-        for _, entry in reversed(self.list_log()):
-            for told in reversed(entry.told):
-                if isinstance(told, TurnBegan):
-                    return came[::-1]
-                if isinstance(told, CardCame):
-                    came.append(told.card)
+        for told in self._iter_told_back():
+            if isinstance(told, TurnBegan):
+                break
+            if isinstance(told, CardCame):
+                came.append(told.card)
         return came[::-1]
+
+    def _iter_told_back(self) -> Iterator[Told]:
+        """Yield what happened, as far as the viewer may know it, the last first. This builds no entry of the log."""
+        for line in reversed(self._window.standing):
+            yield from reversed(self._window.list_told(line.n, self._sight))
 
     def list_offers(self) -> tuple[Offer, ...]:
         """Return what the viewer may do now."""

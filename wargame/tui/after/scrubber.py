@@ -62,7 +62,7 @@ class Scrubber(Widget):
 
     def find_cell(self, n: int) -> int:
         """Return the cell of line ``n``, from 0."""
-        return round((min(n, self._last) - 1) * (max(self.size.width, 2) - 1) / (self._last - 1))
+        return _find_cell(n, self._last, max(self.size.width, 2))
 
     def find_line(self, cell: int) -> int:
         """Return the line for a cell; if the cell has a mark, the line of the mark."""
@@ -84,16 +84,23 @@ class Scrubber(Widget):
         """Return the session as a line with its marks, and their numbers below."""
         width = max(self.size.width, 2)
         glyphs = ASCII_GLYPHS if self._ascii else GLYPHS
+        here = _find_cell(self._at, self._last, width)
+        marks = [(mark, _find_cell(mark.n, self._last, width)) for mark in self._marks]
         numbers, free = [" "] * width, 0
         cells = [("-" if self._ascii else "─", "$foreground 60%")] * width
-        cells[: self.find_cell(self._at)] = [("=" if self._ascii else "━", "$primary")] * self.find_cell(self._at)
-        for mark in sorted(self._marks, key=lambda mark: -KINDS.index(mark.kind)):
-            cells[self.find_cell(mark.n)] = glyphs[mark.kind], STYLES[mark.kind]
-        for mark in self._marks:
-            at = min(self.find_cell(mark.n), width - len(mark.text))
+        cells[:here] = [("=" if self._ascii else "━", "$primary")] * here
+        for mark, cell in sorted(marks, key=lambda one: -KINDS.index(one[0].kind)):
+            cells[cell] = glyphs[mark.kind], STYLES[mark.kind]
+        for mark, cell in marks:
+            at = min(cell, width - len(mark.text))
             if mark.kind == "turn" and at >= free:
                 numbers[at : at + len(mark.text)] = mark.text
                 free = at + len(mark.text) + 1
-        cells[self.find_cell(self._at)] = "@" if self._ascii else "●", "bold reverse"
+        cells[here] = "@" if self._ascii else "●", "bold reverse"
         runs = (("".join(glyph for glyph, _ in run), style) for style, run in groupby(cells, key=itemgetter(1)))
         return Content.assemble(("".join(numbers), "bold"), "\n", *runs)
+
+
+def _find_cell(n: int, last: int, width: int) -> int:
+    """Return the cell of line ``n`` of ``last`` lines in ``width`` cells, from 0."""
+    return round((min(n, last) - 1) * (width - 1) / (last - 1))
