@@ -101,6 +101,10 @@ class DeviceServer:
         config.ssl = options.tls
         self._server = _QuietServer(config)
 
+    def is_there(self, viewer: str) -> bool:
+        """Is a device of this viewer here, and not away?"""
+        return any(not self.state.is_away(one, monotonic()) for one in self.state.list_devices(viewer))
+
     async def serve(self) -> None:
         """Answer requests until `close` is called."""
         await self._server.serve(sockets=[self._socket])

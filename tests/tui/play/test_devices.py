@@ -11,6 +11,7 @@ import pytest
 from httpx2 import ASGITransport, AsyncClient
 
 from benchmarks.simulated_device import find_first_answer, is_asking
+from tests.exercise.exercise_driver import until
 from tests.tui.app_setup import SIZES, exercise
 from tests.tui.pilot import Hands
 from wargame.session.verify import verify
@@ -98,8 +99,9 @@ def test_the_room_is_closed_opened_and_its_devices_ruled_from_its_screen(tmp_pat
         await hands.press("enter")
         assert f"code {state.codes['cartel'][:3]} {state.codes['cartel'][3:]}" in hands.text
         assert "holds the pen" in hands.text
-        await hands.press("k")
+        await hands.press("k", "w")
         assert state.locked
+        assert "The table waits for teams" in hands.text
         await hands.press("down", "down", "down", "enter", "1")  # the second device of the cell: pass it the pen
         assert "You hold the pen" in (await second.get("/seat")).text
         await hands.press("enter", "1")  # remove it
@@ -122,6 +124,7 @@ def test_a_new_exercise_asks_where_its_room_should_be_open(tmp_path: Path, monke
         while getattr(app.focused, "id", "") != "decide":
             await hands.press("down")
         await hands.press("right", "enter")
+        assert app.waits_for_devices
         assert "Where should the room be open?" in hands.text
         await hands.press("1")
         assert app.devices is not None
@@ -131,5 +134,44 @@ def test_a_new_exercise_asks_where_its_room_should_be_open(tmp_path: Path, monke
         assert not any(code in hands.text for code in app.devices.state.codes.values())
         await hands.press("escape")
         assert app.devices is None, "who leaves the exercise closes its room"
+
+    play(app, do)
+
+
+def test_a_table_that_waits_calls_only_who_has_no_device_here(tmp_path: Path) -> None:
+    played = until(exercise(tmp_path), "plan")
+    app = WargameApp(Settings(), tmp_path, played, listens=listen())
+
+    async def do(hands: Hands) -> None:
+        teams = {role: await join(app, role) for role in ("cartel", "cell")}
+        await hands.press("enter")
+        assert hands.where == "CurtainScreen", "at first Enter calls the next team, as without devices"
+        await hands.press("escape")
+        app.wait_for_devices(True)
+        await hands.press("enter")
+        assert hands.where == "CurtainScreen"
+        assert "Regional security" in hands.text, "the team without a device is called"
+        await hands.press("escape")
+        teams["security"] = await join(app, "security")
+        await hands.press("enter")
+        assert hands.where == "TableScreen"
+        assert "waiting for" in hands.text
+        assert "on their devices. A letter: here" in hands.text
+        assert hands.text.count("DECIDES") == 3
+        path, fields = find_first_answer((await teams["cell"].get("/seat")).text)
+        assert (await teams["cell"].post(path, data=fields)).status_code == 200
+        await hands.settle()
+        assert "decided" in hands.text
+        assert hands.text.count("DECIDES") == 2
+        await hands.press("c")
+        assert hands.where == "CurtainScreen", "on request a team decides at the keyboard"
+        await hands.press("escape")
+        assert app.devices is not None
+        for gone in app.devices.state.devices.values():
+            gone.seen -= 60
+        await hands.press("enter")
+        assert hands.where == "CurtainScreen", "a team whose devices all failed is called at once"
+        for device in teams.values():
+            await device.aclose()
 
     play(app, do)

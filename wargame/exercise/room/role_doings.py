@@ -36,17 +36,18 @@ class RoleDoing(NamedTuple):
     active: bool = False
 
 
-def list_role_doings(asked: Asked, public: Seat, *, tumbling: bool = False) -> list[RoleDoing]:
+def list_role_doings(asked: Asked, public: Seat, *, tumbling: bool = False, together: bool = False) -> list[RoleDoing]:
     """Return what each role does, as everybody may know it, in the order in which the roles act.
 
     ``asked`` says who is led to a desk now. While dice are ``tumbling`` the result of the open plan is not told yet.
+    With ``together``, all that are asked decide at the same time, on devices of their own.
     """
     reveal = public.find_reveal()
     plans = {plan.role: plan for plan in reveal.plans} if reveal.revealed else {}
     alone = reveal.open if asked.kind in STAGES else ""
     out = []
     for role in public.list_acting_roles():
-        mark, words, active = "", "", role in asked.who[:1]
+        mark, words, active = "", "", role in (asked.who if together else asked.who[:1])
         if active:
             mark, words = "▶", "SPEAKS" if asked.kind in HEARING_KINDS else "DECIDES"
         elif role in asked.who:

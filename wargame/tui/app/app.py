@@ -67,6 +67,7 @@ class WargameApp(SharedApp):
         """What measures the impact of an exercise that is over."""
         self.devices: DeviceServer | None = None
         """The room that is open to the devices of the teams; None while they decide at this keyboard alone."""
+        self.waits_for_devices = False
         self._listens = listens
         """The socket for the devices of the exercise that the app begins with."""
         self._room_options = room_options
@@ -203,6 +204,11 @@ class WargameApp(SharedApp):
         return exercise.path if exercise is not None and not exercise.over else None
 
     # The devices of the teams
+
+    def wait_for_devices(self, waits: bool) -> None:
+        """Let *Next* wait for teams that have a device here, or call them to the keyboard."""
+        self.waits_for_devices = waits
+        self.redraw_screens()
 
     @property
     def is_room_encrypted(self) -> bool:

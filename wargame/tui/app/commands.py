@@ -75,6 +75,8 @@ COMMANDS: tuple[AppCommand, ...] = (
                ("table", "console", "briefing")),
     AppCommand("switch", "o", "switch", "Open or close", "Open the room to devices, or close it.", ("devices",), 10),
     AppCommand("lock", "k", "lock", "Lock", "Nobody else can join; again: they can.", ("devices",), 8),
+    AppCommand("wait", "w", "wait", "Wait", "The table waits for devices; again: Enter calls teams here.",
+               ("devices",), 7),
     # Home and new exercise
     AppCommand("new", "n", "new", "New exercise", "Choose length and seats, and begin.", ("home",), 8),
     AppCommand("demo", "d", "demo", "Demonstration", "Bots play, you look on; nothing is recorded.", ("home",), 4),

@@ -102,6 +102,12 @@ class Room(Protocol):
     devices: DeviceServer | None
     """The room that is open to the devices of the teams; None while they decide at this keyboard alone."""
 
+    waits_for_devices: bool
+    """Does *Next* wait for teams that have a device here, in place of calling them to the keyboard?"""
+
+    def wait_for_devices(self, waits: bool) -> None:
+        """Let *Next* wait for teams that have a device here, or call them to the keyboard."""
+
     @property
     def is_room_encrypted(self) -> bool:
         """Will what is sent to devices be encrypted, if the room is opened?"""

@@ -41,6 +41,8 @@ CLOSED = (
 NETWORK = "Everybody in this network can load the first page, and nobody comes further without a code."
 OPEN = "What is sent is not encrypted: who listens to a classroom network can read it, codes too."
 ENCRYPTED = "What is sent is encrypted."
+WAITS = "The table waits for teams that have a device here. A team's letter calls it to this keyboard."
+CALLS = "Enter at the table calls teams to this keyboard; they can decide on their devices before."
 ALONE = "Only browsers on this machine reach it. Close the room and open it again to choose a network."
 
 
@@ -107,7 +109,7 @@ class DevicesScreen(PlayScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable the commands of the room before the veil is lifted, and those of an open room while it is closed."""
-        if action == "lock":
+        if action in ("lock", "wait"):
             return not self._veiled and self._devices is not None
         return not self._veiled or action in ALWAYS
 
@@ -139,6 +141,7 @@ class DevicesScreen(PlayScreen):
         ]
         if devices.state.locked:
             said.append("The room is locked: nobody else can join.")
+        said.append(WAITS if self.room.waits_for_devices else CALLS)
         self.query_one("#about", Prose).update("\n".join(said))
         self._show_rows(self._list_rows(devices))
         self._show_highlighted()
@@ -219,6 +222,10 @@ class DevicesScreen(PlayScreen):
         if devices is not None:
             devices.state.lock(not devices.state.locked)
             self.show_state()
+
+    def action_wait(self) -> None:
+        """Let the table wait for devices, or call teams to the keyboard again."""
+        self.room.wait_for_devices(not self.room.waits_for_devices)
 
     @on(OptionList.OptionSelected, "#who")
     def ask_what(self, event: OptionList.OptionSelected) -> None:

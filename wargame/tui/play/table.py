@@ -42,6 +42,9 @@ from wargame.tui.widgets.time_left import TimeLeftText
 from wargame.tui.widgets.title import draw_name
 from wargame.tui.widgets.tracks import Tracks
 
+EVERY = 5.0
+"""The seconds after which it is looked at again whose devices are away."""
+
 
 def format_heading(seat: Seat) -> str:
     """Return the turn, the phase and the state of the exercise on one line."""
@@ -62,11 +65,15 @@ class PromptBar(Static):
         super().__init__("", id="prompt", classes="role-bar", markup=False)
         self._seat: Seat | None = None
         self._asked = NOTHING_ASKED
+        self._calls = ""
         self.auto_links = False  # a name that can be clicked keeps its colours
 
-    def show(self, seat: Seat, asked: Asked) -> None:
-        """Redraw, in the colour of the role that is asked first."""
-        self._seat, self._asked = seat, asked
+    def show(self, seat: Seat, asked: Asked, calls: str) -> None:
+        """Redraw, in the colour of the role that is asked first.
+
+        ``calls`` is the role that Next calls to this keyboard; it is empty if all that are asked decide on devices.
+        """
+        self._seat, self._asked, self._calls = seat, asked, calls
         colour_by_role(self, seat, next(iter(asked.who), ""))
         self.refresh(layout=True)
 
@@ -93,7 +100,10 @@ class PromptBar(Static):
             parts.append(Content.assemble(look.draw_mark_on_plate(), name).stylize(click))
         what = begin_sentence(format_asked(asked.kind))
         more = "" if brief else " still to decide"
-        first = looks[asked.who[0]]
+        if not self._calls:
+            here = (" on their devices. A letter: here", ". A letter: here", "", "")[brief]
+            return Content.assemble(f"{self._turn_mark} {what}, waiting for ", Content(", ").join(parts), here)
+        first = looks[self._calls]
         enter = first.key if brief > 2 else first.name
         return Content.assemble(f"{self._turn_mark} {what}: ", Content(", ").join(parts), f"{more}. Enter: {enter}")
 
@@ -136,6 +146,17 @@ class TableScreen(PlayScreen):
         """The seat of the facilitator, which knows who is asked, in secret phases too."""
         return self.room.find_seat(FACILITATOR)
 
+    @property
+    def _at_keyboard(self) -> list[str]:
+        """The roles that *Next* calls to this keyboard: those that are asked and not awaited on their devices."""
+        devices, who = self.room.devices, self._asked.who
+        return [role for role in who if devices is None or not self._waits or not devices.is_there(role)]
+
+    @property
+    def _waits(self) -> bool:
+        """Does the table wait for teams that have devices here?"""
+        return self.room.devices is not None and self.room.waits_for_devices
+
     def compose(self) -> ComposeResult:
         """Yield the parts of this screen."""
         ascii = self.room.settings.ascii
@@ -167,6 +188,7 @@ class TableScreen(PlayScreen):
         if not self._public.build_map().zones:
             self._map.display = False
         self.show_state()
+        self.set_interval(EVERY, lambda: self._show_prompt() if self._waits else None)
         self._news.focus()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -214,8 +236,13 @@ class TableScreen(PlayScreen):
         self.query_one(Rolls).show(public, rolls)
         self.set_class(bool(rolls), "-rolled")
         self.set_class(public.find_position().phase not in ("setup", "inject"), "-settled")
-        self.query_one(PromptBar).show(self._leading, self._asked)
+        self._show_prompt()
         self.call_after_refresh(self._show_title)
+
+    def _show_prompt(self) -> None:
+        """Draw who is asked, and whether their devices are awaited."""
+        if self.is_built and self.room.is_playing:
+            self.query_one(PromptBar).show(self._leading, self._asked, next(iter(self._at_keyboard), ""))
 
     @on(RevealPane.Settled)
     def _show_roles(self) -> None:
@@ -223,7 +250,9 @@ class TableScreen(PlayScreen):
         if not self.is_built or not self.room.is_playing:  # it was left while the dice tumbled
             return
         tumbling = self.query_one(RevealPane).is_moving
-        self.query_one(RoleBar).show(list_role_states(self._asked, self._public, tumbling=tumbling))
+        self.query_one(RoleBar).show(
+            list_role_states(self._asked, self._public, tumbling=tumbling, together=self._waits)
+        )
 
     @property
     def _may_move(self) -> bool:
@@ -260,11 +289,22 @@ class TableScreen(PlayScreen):
         if self._leading.find_position().over:
             self.room.open("end")
         elif not asked.mine:
-            self.action_desk(asked.who[0])
+            self._call_next(asked)
         elif asked.kind in HEARING_KINDS:
             self.room.open("hearing")
         else:
             self.room.act(FACILITATOR, asked.kind)
+
+    def _call_next(self, asked: Asked) -> None:
+        """Open what is asked of the next role that decides at this keyboard; say who is awaited if there is none."""
+        at_keyboard = self._at_keyboard
+        if at_keyboard:
+            self.action_desk(at_keyboard[0])
+            return
+        roles = [self._leading.find_role(role) for role in asked.who]
+        self._show_prompt()
+        calls = ", ".join(f"{role.key} for {role.name}" for role in roles)
+        self.notify(f"Decided on their own devices. At this keyboard all the same: {calls}.", markup=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable the rest of a reveal where none is going on by stages."""

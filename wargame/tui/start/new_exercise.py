@@ -44,10 +44,12 @@ ABOUT_COUNTERS = {
     "besides": "Who counters a deal may make an offer of its own too. Teams are called more often.",
 }
 
-DECIDE = (("keyboard", "at this keyboard"), ("devices", "on their own devices too"))
+DECIDE = (("keyboard", "at this keyboard"), ("devices", "on their own devices"), ("both", "both"))
 ABOUT_DECIDE = {
     "keyboard": "The teams come to this keyboard one after the other. F4 opens the room to their devices later.",
-    "devices": "Each team decides on its own phone or laptop, in a browser, without the internet; or here, as before.",
+    "devices": "Each team decides in a browser of its own, without the internet. The table waits for them and shows "
+    "who has decided; a team's letter calls it to this keyboard, and so does Enter if it has no device here.",
+    "both": "Each team decides in a browser of its own, or here: Enter calls the next one to this keyboard, as ever.",
 }
 
 
@@ -224,8 +226,9 @@ class NewScreen(PlayScreen):
         except (JournalError, ContentError) as error:
             self._say(str(error), wrong=True)
             return
-        wants_devices = self.query_one("#decide", ChoiceLine).value == "devices"
+        decide = self.query_one("#decide", ChoiceLine).value
         self.dismiss(None)
         self.room.play(exercise, "briefing")
-        if wants_devices and list_people_roles(seats):
+        self.room.wait_for_devices(decide == "devices")
+        if decide != "keyboard" and list_people_roles(seats):
             self.room.open("devices", ask=True)

@@ -31,12 +31,12 @@ class RoleState(NamedTuple):
     active: bool = False
 
 
-def list_role_states(asked: Asked, public: Seat, *, tumbling: bool = False) -> list[RoleState]:
+def list_role_states(asked: Asked, public: Seat, *, tumbling: bool = False, together: bool = False) -> list[RoleState]:
     """Return the state of each role with its look, as `list_role_doings` does."""
     looks = list_role_looks(public)
     return [
         RoleState(looks[one.role], one.mark, one.words, one.active)
-        for one in list_role_doings(asked, public, tumbling=tumbling)
+        for one in list_role_doings(asked, public, tumbling=tumbling, together=together)
     ]
 
 
