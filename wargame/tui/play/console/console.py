@@ -48,6 +48,7 @@ DESK = {
     "seat": "Hand a role to a bot, or back",
     "hat": "Change the hat",
     "everything": "All secrets and the full log",
+    "devices": "Devices of the teams",
 }
 """The actions of the console beside the powers, in the order of the list."""
 PANES = {"show": "Run of show", "powers": "What you can do", "all": "All secrets", "log": "Full log"}
