@@ -86,7 +86,10 @@ class Room:
         self.state = RoomState(self.roles, list_others(self.roles), options.limits)
         self.hub, self.now = StreamHub(), 0.0
         trouble: list[str] = []
-        self.host = DeviceHost(self.table, lambda need, again: trouble.append("dice"), trouble.append)
+        self.shows_clock = False
+        self.host = DeviceHost(
+            self.table, lambda need, again: trouble.append("dice"), trouble.append, lambda: self.shows_clock
+        )
         self.web = WebApp(
             self.host,
             self.state,

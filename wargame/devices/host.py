@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from wargame.exercise.play.exercise import Done
 from wargame.exercise.seat import Seat
+from wargame.exercise.view.times import TimeLeft
 from wargame.rules.refusal import Refusal
 
 
@@ -25,6 +26,9 @@ class Host(Protocol):
 
     def find_seat(self, viewer: str) -> Seat:
         """Return the seat of a viewer. Raises `LookupError` if no exercise is played."""
+
+    def find_time_left(self) -> TimeLeft | None:
+        """Return the time left, where the facilitator shows the clock to the room; else None."""
 
     def find_called(self) -> str:
         """Return the role that is called in a secret round; an empty text outside of one."""

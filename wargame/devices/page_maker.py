@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
@@ -15,10 +15,29 @@ from wargame.devices.map_svg import draw_map
 from wargame.devices.offer_rows import OfferSection
 from wargame.devices.room_state import Device, RoomState
 from wargame.devices.seat_page import build_ask, build_bar, build_know
+from wargame.devices.table_page import (
+    EndView,
+    HearingView,
+    RevealView,
+    build_board,
+    build_clock,
+    build_end,
+    build_hearing,
+    build_reveal,
+    build_table_bar,
+    find_banner_views,
+)
 from wargame.devices.team_choice import TeamChoice, find_choice
+from wargame.exercise.seat import Seat
 from wargame.light_dataclass import dataclass
 from wargame.rules.model import OBSERVER
 
+STAGES: tuple[tuple[str, Callable[[Seat], EndView | HearingView | RevealView | None]], ...] = (
+    ("table_end.html", build_end),
+    ("table_hearing.html", build_hearing),
+    ("table_reveal.html", build_reveal),
+)
+"""What may fill the page of the projector in place of the table, and its template; the first that there is does."""
 TEMPLATES = Path(__file__).parent / "templates"
 KEY = secrets.token_urlsafe(16)
 """Stands for the key of a form until its page is sent. Nobody knows it, so that no text contains it."""
@@ -37,6 +56,8 @@ class PageMaker:
 
     def __init__(self, host: Host, state: RoomState) -> None:
         self._host, self._state = host, state
+        self._stage: tuple[str, str, str] | None = None
+        """The stage and the banners of the projector as they were drawn last, after the revision of its seat."""
         loader = FileSystemLoader(TEMPLATES)
         self._templates = Environment(
             loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -67,7 +88,7 @@ class PageMaker:
         """
         state, viewer = self._state, device.viewer
         if viewer not in state.teams:
-            return self._host.find_seat(OBSERVER).revision
+            return self._compute_room_revision()
         choice, team = self.find_choice(viewer), state.teams[viewer]
         shown: list[object] = [self._host.find_seat(viewer).revision, choice.revision, team.pen, team.asks_for_pen]
         shown += [[(one.id, one.title) for one in state.list_devices(viewer)], team.suggestions]
@@ -141,10 +162,37 @@ class PageMaker:
             self._known[viewer] = kept
         return kept[1], kept[2]
 
-    def draw_table(self, device: Device) -> str:
+    def _compute_room_revision(self) -> str:
+        """Return a digest of what the room sees, and of whether the clock is shown: its seconds change nothing."""
+        shown = self._host.find_seat(OBSERVER).revision, self._host.find_time_left() is not None
+        return blake2b(repr(shown).encode(), digest_size=12).hexdigest()
+
+    def draw_table(self) -> str:
         """Return the page of the projector: what the room may see."""
         seat = self._host.find_seat(OBSERVER)
-        return self._draw("table.html", seat=seat, revision=self.compute_revision(device))
+        bar, clock = build_table_bar(seat), build_clock(self._host.find_time_left())
+        kept = self._stage
+        if kept is None or kept[0] != seat.revision:
+            place, banners = find_banner_views(seat)
+            banner_html = self._draw("table_banners.html", banners=banners, digest=_digest(repr((place, banners))))
+            kept = self._stage = seat.revision, self._draw_stage(seat), banner_html
+        return self._draw(
+            "table.html",
+            title=bar.title,
+            revision=self._compute_room_revision(),
+            bar_html=_Drawn(self._draw("table_bar.html", bar=bar, clock=clock, digest=_digest(repr((bar, clock))))),
+            main_html=_Drawn(kept[1]),
+            banner_html=_Drawn(kept[2]),
+        )
+
+    def _draw_stage(self, seat: Seat) -> str:
+        """Return what fills the page below its bar: the page after the end, a hearing, a reveal, or the table."""
+        for template, build in STAGES:
+            view = build(seat)
+            if view is not None:
+                return self._draw(template, view=view, digest=_digest(repr(view)))
+        board = build_board(seat)
+        return self._draw("table_board.html", board=board, digest=_digest(repr(board)))
 
     def draw_notes(self, device: Device) -> str:
         """Return the page of an evaluator."""

@@ -12,6 +12,7 @@ from wargame.devices.room_options import USUAL_OPTIONS, RoomOptions
 from wargame.exercise.play.exercise import Done
 from wargame.exercise.play.secret_round import SecretRound
 from wargame.exercise.seat import Seat
+from wargame.exercise.view.times import TimeLeft
 from wargame.rules.chance import DrawNeeded
 from wargame.rules.model import OBSERVER
 from wargame.rules.refusal import Refusal
@@ -42,16 +43,25 @@ class DeviceHost:
     """Implements `wargame.devices.host.Host` for the exercise at the table, practice turns included.
 
     ``ask_dice`` asks for dice that have to be typed in, and calls its second argument then; ``tell`` shows trouble.
+    ``shows_clock`` says whether the facilitator shows the time left to the room.
     """
 
     def __init__(
-        self, room: PlayedTable, ask_dice: Callable[[DrawNeeded, Callable[[], None]], None], tell: Callable[[str], None]
+        self,
+        room: PlayedTable,
+        ask_dice: Callable[[DrawNeeded, Callable[[], None]], None],
+        tell: Callable[[str], None],
+        shows_clock: Callable[[], bool] = lambda: False,
     ) -> None:
-        self._room, self._ask_dice, self._tell = room, ask_dice, tell
+        self._room, self._ask_dice, self._tell, self._shows_clock = room, ask_dice, tell, shows_clock
 
     def find_seat(self, viewer: str) -> Seat:
         """Return the seat of a viewer in the exercise at the table."""
         return self._room.find_seat(viewer)
+
+    def find_time_left(self) -> TimeLeft | None:
+        """Return the time left, where the facilitator shows the clock to the room; else None."""
+        return self.find_seat(OBSERVER).find_time_left() if self._shows_clock() else None
 
     def find_called(self) -> str:
         """Return the role that is called in a secret round; an empty text outside of one."""

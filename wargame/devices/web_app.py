@@ -177,7 +177,7 @@ class WebApp:
 
     async def _show_table(self, request: Request) -> Response:
         device = self._find_device(request, Page.TABLE)
-        return _page(self._pages.draw_table(device)) if device is not None else self._tell_gone()
+        return _page(self._pages.draw_table()) if device is not None else self._tell_gone()
 
     async def _show_notes(self, request: Request) -> Response:
         device = self._find_device(request, Page.NOTES)

@@ -82,6 +82,17 @@
     if (line) { line.textContent = text; line.classList.toggle("lost", isLost); }
   }
 
+  function tick() {  // the clock of the projector goes on between two pages
+    const clock = document.querySelector("[data-left]");
+    if (!clock) return;
+    if (clock.since === undefined) clock.since = performance.now();
+    if ("still" in clock.dataset) return;
+    const left = Number(clock.dataset.left) - Math.floor((performance.now() - clock.since) / 1000), all = Math.abs(left);
+    clock.textContent = `${Math.floor(all / 60)}:${String(all % 60).padStart(2, "0")} ${left < 0 ? "over" : "left"}`;
+  }
+  setInterval(tick, 1000);
+  tick();
+
   const stream = new EventSource("/events");
   stream.addEventListener("view", (event) => { tell("Connected", false); if (event.data !== revision) refresh(); });
   stream.addEventListener("gone", () => { stream.close(); location.assign("/"); });

@@ -25,6 +25,14 @@ class KnownZone:
     numbers: tuple[KnownNumber, ...]
     near: tuple[str, ...]
 
+    @property
+    def bare_name(self) -> str:
+        """Its name without its kind, where a map shows that by a shape."""
+        for prefix in (f"{self.kind_title}: ", f"{self.kind_title} "):
+            if self.name.casefold().startswith(prefix.casefold()):
+                return self.name[len(prefix) :]
+        return self.name
+
 
 @dataclass(frozen=True, slots=True)
 class KnownMap:

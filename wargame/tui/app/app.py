@@ -225,7 +225,7 @@ class WargameApp(SharedApp):
             self.push_screen(ask, lambda rolled: again() if rolled else None)
 
         self.close_devices()
-        host = DeviceHost(self, ask_dice, self.tell_trouble)
+        host = DeviceHost(self, ask_dice, self.tell_trouble, lambda: self.settings.clock)
         self.devices = open_devices(
             host, self._counts or self.current_exercise, made, self._room_options or USUAL_OPTIONS
         )

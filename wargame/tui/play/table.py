@@ -361,6 +361,8 @@ class TableScreen(PlayScreen):
         settings = self.room.settings
         settings.clock = not settings.clock
         self.query_one(TimeLeftText).switch(settings.clock)
+        if self.room.devices is not None:  # the projector shows the clock while the table does
+            self.room.devices.hub.changed()
 
     def action_bookmark(self) -> None:
         """Mark this moment for the debrief."""
