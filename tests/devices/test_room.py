@@ -19,6 +19,7 @@ from wargame.devices.throttle import Throttle
 from wargame.devices.viewers import list_others
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.seat_parts import EVALUATOR
+from wargame.exercise.view.numbers import KnownNumber
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.session.records import CommandLine
 from wargame.session.verify import verify
@@ -50,7 +51,7 @@ def test_who_has_no_code_sees_nothing_and_learns_what_to_do(room: Room) -> None:
     assert "That is no code" in device.post("/join", code="abc").text
     wrong = device.post("/join", code="222222", name="<b>Kim</b>")
     assert wrong.status_code == 403
-    assert "Nobody here has this code" in wrong.text
+    assert "This code is not one of this exercise" in wrong.text
     assert "&lt;b&gt;Kim&lt;/b&gt;" in wrong.text
     assert "There is no such page" in device.get("/nothing").text
 
@@ -108,10 +109,26 @@ def test_a_locked_room_a_renewed_code_and_a_removed_device(room: Room) -> None:
     assert "Nobody can join now" in room.open_device().post("/join", code=old).text
     room.state.lock(False)
     room.state.renew_code("cell")
-    assert room.open_device().post("/join", code=old).status_code == 403
+    refused = room.open_device().post("/join", code=old)
+    assert refused.status_code == 403
+    assert "This code is old." in refused.text
     assert first.get().status_code == 200, "a new code takes no seat away"
     room.state.remove(room.state.list_devices("cell")[0].id)
     assert first.get().status_code == 401
+
+
+def test_a_device_with_a_seat_changes_teams_only_if_it_says_so(room: Room) -> None:
+    device, other = room.join("cell"), room.state.codes["cartel"]
+    assert device.post("/join", code=room.state.codes["cell"]).url.path == "/seat"
+    assert len(room.state.list_devices("cell")) == 1
+    asked = device.post("/join", code=other)
+    assert "This code is of another team" in asked.text
+    assert "Stay where you are" in asked.text
+    assert room.state.list_devices("cartel") == []
+    assert device.post("/join", code=other, change="yes").url.path == "/seat"
+    assert (len(room.state.list_devices("cell")), len(room.state.list_devices("cartel"))) == (0, 1)
+    room.state.remove(room.state.list_devices("cartel")[0].id)
+    assert "its exercise is over, or your device was removed" in device.get("/").text
 
 
 def test_what_is_kept_makes_the_same_devices_good_again(room: Room) -> None:
@@ -210,7 +227,12 @@ def test_a_key_is_known_after_the_file_was_opened_again(room: Room, tmp_path: Pa
     assert len(later.table.exercise.lines) == lines
 
 
-def test_a_page_from_before_is_refused_and_nothing_is_decided(room: Room) -> None:
+def team_numbers(room: Room) -> list[KnownNumber]:
+    """The numbers that the facilitator can set and all can see."""
+    return [one for one in room.table.find_seat(OBSERVER).list_numbers() if one.kind == "track"]
+
+
+def test_a_page_from_before_is_refused_with_what_has_changed(room: Room) -> None:
     teams = [room.join(role) for role in room.roles]
     team = teams[0]
     play_to(room, teams, "plan")
@@ -219,6 +241,23 @@ def test_a_page_from_before_is_refused_and_nothing_is_decided(room: Room) -> Non
     assert stale.status_code == 409
     assert "nothing was decided" in stale.text
     assert "long ago" in stale.text, "what was typed is kept"
+    chair = room.table.find_seat(FACILITATOR)
+    number = next(one for one in team_numbers(room) if one.now > one.low)
+    done = chair.do("set", {"number": number.id, "value": number.now - 1}, "it is so")
+    assert hasattr(done, "n"), done
+    changed = f"{number.label}: {number.now} → {number.now - 1}."
+    assert changed in team.post("/decide", offer="1", **form).text
+    sent = {"do": "plan", "args": {}, **form}
+    answer = team.web.post("/api/decide", json=sent)
+    assert answer.status_code == 409
+    assert changed in answer.json()["changes"]
+    form = team.read_hidden()
+    team.take_first()
+    assert "Your team has decided already." in team.post("/decide", offer="1", **form).text
+    for other in teams[1:]:
+        other.take_first()
+    room.table.step()
+    assert "Play has gone on: Turn 1" in team.post("/decide", offer="1", **form).text
 
 
 def test_one_device_holds_the_pen_and_others_suggest(room: Room) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from wargame.devices.changes import Looks
 from wargame.devices.host import Host
 from wargame.devices.map_svg import draw_map
 from wargame.devices.offer_rows import OfferSection
@@ -67,6 +68,7 @@ class PageMaker:
         self._sections: dict[str, tuple[str, tuple[OfferSection, ...]]] = {}
         self._choices: dict[str, tuple[tuple[str, str, bool], TeamChoice]] = {}
         """The choice of each viewer, after what it was found from."""
+        self._looks = Looks()
         self._asks: dict[str, tuple[tuple[object, ...], str]] = {}
         """What all devices of a team without the pen are asked, with `KEY` for a key, after what it was drawn from."""
 
@@ -77,9 +79,14 @@ class PageMaker:
         found_from = (seat.revision, called, called == viewer and host.is_called_asked(viewer))
         if kept is None or kept[0] != found_from:
             kept = self._choices[viewer] = found_from, find_choice(host, seat)
+            self._looks.keep(seat, kept[1])
         choice = kept[1]
         self._state.open_choice(viewer, choice.revision)
         return choice
+
+    def list_changes(self, viewer: str, revision: str) -> list[str]:
+        """Return what has changed since a team was asked the choice with this revision, each as a sentence."""
+        return self._looks.list_changes(self._host.find_seat(viewer), self.find_choice(viewer), revision)
 
     def compute_revision(self, device: Device) -> str:
         """Return a digest of all that the page of a device shows: it changes when, and only when, its page does.
@@ -198,14 +205,17 @@ class PageMaker:
         """Return the page of an evaluator."""
         return self.draw_plain("You have joined as an evaluator", "Your facilitator leads on from here.")
 
-    def draw_join(self, complaint: Complaint | None = None, code: str = "", name: str = "") -> str:
-        """Return the page on which a device joins."""
+    def draw_join(
+        self, complaint: Complaint | None = None, code: str = "", name: str = "", *, changes: bool = False
+    ) -> str:
+        """Return the page on which a device joins. With ``changes``, it gives up the seat that it has."""
         return self._draw(
             "join.html",
             problem=complaint.problem if complaint is not None else "",
             remedy=complaint.remedy if complaint is not None else "",
             code=code,
             name=name,
+            changes=changes,
         )
 
     def draw_plain(self, title: str, text: str, link: str = "To the first page") -> str:

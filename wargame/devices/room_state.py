@@ -17,6 +17,7 @@ from wargame.exercise.play.sanitize import clean
 from wargame.rules.model import OBSERVER
 
 MOST_NAME = 40
+MOST_OLD = 50
 AWAY_AFTER = 20.0
 """The seconds after which a device that sends nothing and holds no connection is away."""
 MOST_SUGGESTIONS = 6
@@ -27,6 +28,10 @@ class JoinProblem(StrEnum):
 
     NO_CODE = "no-code"
     WRONG_CODE = "wrong-code"
+    OLD_CODE = "old-code"
+    OTHER_TEAM = "other-team"
+    """It has a seat already, and this is the code of another one."""
+    SITS_HERE = "sits-here"
     TOO_MANY_TRIES = "too-many-tries"
     LOCKED = "locked"
     FULL = "full"
@@ -95,6 +100,8 @@ class RoomState:
         self.devices: dict[str, Device] = {}
         self.teams: dict[str, Team] = {role: Team() for role in self.roles}
         """What the devices of each team share. Viewers that own no role share nothing, and hold no pen."""
+        self._old_codes: list[str] = []
+        """The codes that were renewed."""
         self.locked = False
         self.throttle = Throttle(limits.tries, limits.room_tries)
         self._most_devices = limits.devices
@@ -109,8 +116,11 @@ class RoomState:
 
     # Joining
 
-    def join(self, typed: str, name: str, address: str, now: float) -> Joined | JoinProblem:
-        """Let a device join with a code. A failed try counts against its address."""
+    def join(self, typed: str, name: str, address: str, now: float, sits: str = "") -> Joined | JoinProblem:
+        """Let a device join with a code. A failed try counts against its address.
+
+        ``sits`` is the viewer whose seat the device has, if it has one that it does not mean to give up.
+        """
         if self.throttle.compute_wait(address, now) > 0:
             return JoinProblem.TOO_MANY_TRIES
         try:
@@ -121,7 +131,9 @@ class RoomState:
         viewer = next((one for one, known in self.codes.items() if secrets.compare_digest(known, code)), "")
         if not viewer:
             self.throttle.count_failure(address, now)
-            return JoinProblem.WRONG_CODE
+            return JoinProblem.OLD_CODE if code in self._old_codes else JoinProblem.WRONG_CODE
+        if sits:
+            return JoinProblem.SITS_HERE if sits == viewer else JoinProblem.OTHER_TEAM
         if self.locked:
             return JoinProblem.LOCKED
         if len(self.devices) >= self._most_devices:
@@ -170,7 +182,8 @@ class RoomState:
 
     def renew_code(self, viewer: str) -> str:
         """Give a viewer a new code; the old one is good no more. Devices that joined keep their seats."""
-        self.codes[viewer] = make_code(frozenset(self.codes.values()))
+        self._old_codes = [*self._old_codes, self.codes[viewer]][-MOST_OLD:]
+        self.codes[viewer] = make_code(frozenset({*self.codes.values(), *self._old_codes}))
         self._changed()
         return self.codes[viewer]
 
@@ -246,6 +259,7 @@ class RoomState:
         """Return what has to be kept, as JSON: codes, devices with the digests of their tokens, pens."""
         return {
             "codes": self.codes,
+            "old": self._old_codes,
             "locked": self.locked,
             "devices": [
                 {"id": one.id, "viewer": one.viewer, "name": one.name, "token": one.token, "number": one.number}
@@ -265,8 +279,9 @@ class RoomState:
             for one in data["devices"]
         ]  # fmt: skip
         pens, locked = dict(data["pens"]), bool(data["locked"])
+        old = [read_code(str(one)) for one in data.get("old", ())]
         self.codes.update(codes)
-        self.locked = locked
+        self.locked, self._old_codes = locked, old[-MOST_OLD:]
         self.devices = {one.id: one for one in devices if one.viewer in self.viewers}
         for viewer, team in self.teams.items():
             held = pens.get(viewer, "")

@@ -15,9 +15,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from wargame.devices.complaints import DECIDED, JOIN_PROBLEMS, NO_SEAT, OLD_PAGE, STALE
 from wargame.devices.decision_form import clean_fields, read_decision
 from wargame.devices.edge import BROKEN, TOO_LONG, App, Edge, Scope, TooLongError
-from wargame.devices.host import Delay, Host
+from wargame.devices.host import Host
 from wargame.devices.packing import Packing
 from wargame.devices.page_maker import Complaint, PageMaker
 from wargame.devices.room_options import USUAL, Limits
@@ -37,19 +38,6 @@ STATIC = Path(__file__).parent / "static"
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 TOO_MANY = "This device has too many pages open. Close some of them."
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
-DECIDED = {Delay.DICE: ("Your decision waits for the dice.", "They are thrown on the table and typed in."),
-           Delay.UNWRITTEN: ("It could not be recorded.", "Your facilitator has been told. Decide again in a moment."),
-           }  # fmt: skip
-STALE = Complaint("Something changed before this arrived, and nothing was decided.", "Look again, then decide.")
-JOIN_PROBLEMS = {
-    JoinProblem.NO_CODE: Complaint("That is no code.", "A code has six letters and digits, such as K7R 4XM."),
-    JoinProblem.WRONG_CODE: Complaint(
-        "Nobody here has this code.", "Look at it once more. It may be an old one: ask your facilitator."
-    ),
-    JoinProblem.TOO_MANY_TRIES: Complaint("Too many wrong codes came from here.", "Wait a minute, then try again."),
-    JoinProblem.LOCKED: Complaint("Nobody can join now.", "Ask your facilitator to open the room."),
-    JoinProblem.FULL: Complaint("The room is full.", "Ask your facilitator to remove a device that is gone."),
-}
 
 
 class WebApp:
@@ -129,14 +117,19 @@ class WebApp:
         device = self._find_any(request)
         if device is not None:
             return RedirectResponse(self._find_path(device), 303)
-        return _page(self._pages.draw_join())
+        return _page(self._pages.draw_join(NO_SEAT if COOKIE in request.cookies else None))
 
     async def _join(self, request: Request) -> Response:
         fields = await _read_form(request)
         address = request.client.host if request.client is not None else ""
         code, name = fields.get("code", "")[:20], fields.get("name", "")
         old = self._find_any(request)
-        joined = self._state.join(code, name, address, self._read_seconds())
+        sits = old.viewer if old is not None and not fields.get("change") else ""
+        joined = self._state.join(code, name, address, self._read_seconds(), sits)
+        if joined is JoinProblem.SITS_HERE and old is not None:
+            return RedirectResponse(self._find_path(old), 303)
+        if joined is JoinProblem.OTHER_TEAM:
+            return _page(self._pages.draw_join(JOIN_PROBLEMS[joined], code, name[:40], changes=True), 409)
         if isinstance(joined, JoinProblem):
             status = 429 if joined is JoinProblem.TOO_MANY_TRIES else 403
             return _page(self._pages.draw_join(JOIN_PROBLEMS[joined], code, name[:40]), status)
@@ -220,8 +213,9 @@ class WebApp:
         if problem is not None:
             return self._show(device, problem, fields, 403)
         choice = self._pages.find_choice(device.viewer)
-        if choice.standing is not Standing.DECIDES or fields.pop("revision", "") != choice.revision:
-            return self._show(device, STALE, fields, 409)
+        revision = fields.pop("revision", "")
+        if choice.standing is not Standing.DECIDES or revision != choice.revision:
+            return self._show_stale(device, revision, fields)
         try:
             read = read_decision(self._host.find_seat(device.viewer), choice.asked.kind, fields)
         except UnclearError as unclear:
@@ -235,6 +229,15 @@ class WebApp:
         if isinstance(done, Refusal):
             return self._show(device, Complaint(format_refusal_sentence(done), ""), fields, 409)
         return self._show(device, Complaint(*DECIDED[done]), fields, 503)
+
+    def _show_stale(self, device: Device, revision: str, fields: Mapping[str, str]) -> Response:
+        """Refuse what was sent from the page of an older choice, with what has changed since."""
+        changes = self._pages.list_changes(device.viewer, revision) or [OLD_PAGE]
+        decides = self._pages.find_choice(device.viewer).standing is Standing.DECIDES
+        remedy = (
+            "What you typed is kept. Look again, then decide." if decides else "There is nothing left to do for it."
+        )
+        return self._show(device, Complaint(STALE, f"{' '.join(changes)} {remedy}"), fields, 409)
 
     def _check_hand(self, device: Device) -> Complaint | None:
         """Return why this device may not decide for its team; None if it holds the pen."""
@@ -275,7 +278,7 @@ class WebApp:
         revision = fields.pop("revision", "")
         choice = self._pages.find_choice(device.viewer)
         if choice.standing is not Standing.DECIDES or revision != choice.revision:
-            return self._show(device, STALE, fields, 409)
+            return self._show_stale(device, revision, fields)
         try:
             read = read_decision(self._host.find_seat(device.viewer), choice.asked.kind, fields)
         except UnclearError as unclear:
@@ -340,10 +343,11 @@ class WebApp:
             return JSONResponse({"taken": True})
         problem = self._check_hand(device)
         choice = self._pages.find_choice(device.viewer)
-        if problem is None and (choice.standing is not Standing.DECIDES or revision != choice.revision):
-            problem = STALE
         if problem is not None:
             return JSONResponse({"problem": problem.problem, "revision": choice.revision}, 409)
+        if choice.standing is not Standing.DECIDES or revision != choice.revision:
+            changes = self._pages.list_changes(device.viewer, revision) or [OLD_PAGE]
+            return JSONResponse({"problem": STALE, "changes": changes, "revision": choice.revision}, 409)
         try:
             done = self._host.decide(device.viewer, verb, args, because, said, key)
         except (TypeError, ValueError, AttributeError, LookupError):
@@ -364,12 +368,7 @@ class WebApp:
         return Response(self._static[name], media_type=KINDS[Path(name).suffix])
 
     def _tell_gone(self) -> Response:
-        page = self._pages.draw_plain(
-            "This seat is not yours any more",
-            "The exercise may be over, or your device was removed. Join again with your code.",
-            "Join",
-        )
-        return _page(page, 401)
+        return _page(self._pages.draw_join(NO_SEAT), 401)
 
     async def _tell_lost(self, request: Request, error: Exception) -> Response:
         return _page(self._pages.draw_plain("There is no such page", "Go back to the first page."), 404)
