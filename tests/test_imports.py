@@ -169,7 +169,7 @@ MAY: dict[str, tuple[str, ...]] = {
 A subpackage named here may import what its package may, and what is listed. The rest of its package may not import it.
 """
 
-WRITES_WORDS = ("rules", "session", "review")
+WRITES_WORDS = ("content", "rules", "session", "review")
 """The packages whose folder ``text`` turns data into sentences: they alone import `wargame.phrases`."""
 SHARED_WORDS = ("wargame/interval_text.py", "wargame/likelihood_text.py", "wargame/outcome_text.py")
 """The sentences that these packages share with cards on paper."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -283,5 +284,49 @@ def test_sources_that_cannot_be_checked(run: Run, tmp_path: Path, facts: str, te
     (tmp_path / "here.txt").write_text("no marks\n", encoding="utf-8")
     (tmp_path / "latin.txt").write_bytes("=== page 1 ===\nJuárez\n".encode("latin-1"))
     code, _, err = run("sources", "check", facts, "--text", text)
+    assert code == 2
+    assert said in err
+
+
+# The model on a page
+
+
+def test_the_model_is_told_number_by_number_in_eighty_columns(run: Run) -> None:
+    code, out, err = run("scenario", "show", SHIPPED, "--model")
+    assert (code, err) == (0, "")
+    assert max(map(len, out.splitlines())) <= 80
+    words = " ".join(out.split())
+    assert "B2, balancing: Success bores, The region governs" in words
+    assert "Cartel: Press for a crossing +1 if it succeeds (N 9)" in words
+    assert "at the close: Fear, only with 8 or more (K 1)" in words
+    assert "score of Regional security: Peace, -2.5 points for a step" in words
+
+
+def test_the_model_is_a_page_to_print_and_json(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "model.html"
+    code, out, _ = run("scenario", "show", SHIPPED, "--model", "-o", str(page), "--without", "aims")
+    assert (code, str(page) in out) == (0, True)
+    html = page.read_text(encoding="utf-8")
+    assert html.count("<section") == 2
+    assert "Played without: Aims." in html
+    assert "Room for one business" not in html
+    assert run("scenario", "show", SHIPPED, "--model", "-o", "-", "--without", "aims")[1] == html
+    told = json.loads(run("scenario", "show", SHIPPED, "--model", "--json")[1])
+    assert {"numbers", "parts", "loops", "documents"} <= set(told)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("-o", "x.html"), "add --model"),
+        (("--model", "--json", "-o", "x.html"), "leave --json out"),
+        (("--model", "-o", "x.pdf"), ".html"),
+        (("--model", "--coverage"), "not allowed with"),
+        (("--model", "--without", "nobody"), "no switch 'nobody'"),
+        (("--json",), "--model"),
+    ],
+)
+def test_what_the_model_cannot_be_is_refused(run: Run, typed: tuple[str, ...], said: str) -> None:
+    code, _, err = run("scenario", "show", SHIPPED, *typed)
     assert code == 2
     assert said in err

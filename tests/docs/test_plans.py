@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from docs.loop_pictures import draw_picture, list_scenarios
 from tests.paths import DOCS
 from wargame.content.load.loader import Content, load_content
 
@@ -57,3 +58,9 @@ def test_the_minutes_of_a_plan_are_those_of_the_length(plan: Path, name: str) ->
         steps = DEBRIEF.search(what)
         assert steps is not None, what
         assert sum(map(int, steps.groups())) == end - begin
+
+
+@pytest.mark.parametrize("name", list_scenarios())
+def test_the_picture_of_the_loops_is_current(name: str) -> None:
+    drawn = (DOCS / "pictures" / f"loops-{name}.svg").read_text(encoding="utf-8")
+    assert drawn == draw_picture(name), "run python -m docs.loop_pictures"

@@ -9,6 +9,7 @@ from wargame.commands.grammar import (
     add_ascii_option,
     add_length_option,
     add_scenario_argument,
+    add_without_option,
     parse_positive,
     parse_seed,
 )
@@ -32,7 +33,12 @@ def add_scenario_commands(commands: Commands) -> None:
     instead.add_argument("--coverage", action="store_true", help=about)
     about = "instead: every name that effects and conditions can be written against"
     instead.add_argument("--glossary", action="store_true", help=about)
-    show.add_argument("--json", action="store_true", help="the coverage or the glossary as JSON")
+    about = "instead, for the facilitator and the debrief: what moves each number, what reads it, and the loops"
+    instead.add_argument("--model", action="store_true", help=about)
+    show.add_argument("--json", action="store_true", help="the coverage, the glossary or the model as JSON")
+    about = "the model as a page to print: its matrix and its loops, each on one sheet; - for here"
+    show.add_argument("-o", "--output", metavar="OUT.html", help=about)
+    add_without_option(show)
     new = scenario.add(
         "new",
         "new_files:begin_scenario",

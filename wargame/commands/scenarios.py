@@ -47,9 +47,17 @@ def list_all(args: Namespace) -> int:
 
 def show(args: Namespace) -> int:
     """Show what everybody may know of a scenario, safe for a projector; or what authors need to know of it."""
-    if args.json and not (args.coverage or args.glossary):
-        raise WrongUsage("--json is the coverage or the glossary as JSON; add --coverage or --glossary")
-    content = find_content(args.scenario)
+    if args.json and not (args.coverage or args.glossary or args.model):
+        said = "--json is the coverage, the glossary or the model as JSON; add --coverage, --glossary or --model"
+        raise WrongUsage(said)
+    if args.output and (args.json or not args.model):
+        raise WrongUsage("-o writes the model as a page; add --model, and leave --json out")
+    content = find_content(args.scenario, without=args.without)
+    if args.model:
+        from wargame.commands.scenario_model import show_model
+
+        show_model(content, args.json, args.output)
+        return 0
     if args.glossary:
         from wargame.commands.glossary import show_glossary
 

@@ -14,12 +14,14 @@ from wargame.content.load.loader import Content
 from wargame.content.model.scenario import Scenario
 from wargame.content.print.facilitator import iter_facilitator_sheets
 from wargame.content.print.forms import iter_blank_forms
+from wargame.content.print.model_page import list_model_sheets
 from wargame.content.print.parts import (
     FACILITATOR,
     Sheet,
     format_document,
     format_items,
     format_paragraphs,
+    format_section,
     format_table,
     read_stylesheet,
 )
@@ -33,18 +35,12 @@ def format_scenario_sheets(content: Content) -> str:
     scenario = content.scenario
     sheets = [
         *iter_public_sheets(scenario), *iter_role_sheets(content), *iter_facilitator_sheets(scenario),
-        *iter_blank_forms(scenario),
+        *list_model_sheets(content), *iter_blank_forms(scenario),
     ]  # fmt: skip
     sheets.insert(0, Sheet("What to print", FACILITATOR, _format_packing_list(sheets)))
     sheets.insert(0, Sheet(scenario.title, FACILITATOR, _format_cover(scenario)))
-    sections = (_format_section(scenario, number, sheet) for number, sheet in enumerate(sheets, start=1))
+    sections = (format_section(scenario.title, number, sheet) for number, sheet in enumerate(sheets, start=1))
     return format_document(f"{scenario.title}: sheets", read_stylesheet("sheets.css"), sections)
-
-
-def _format_section(scenario: Scenario, number: int, sheet: Sheet) -> str:
-    title = f"<h1>{e(sheet.title)}</h1>" if number == 1 else f"<h2>{e(sheet.title)}</h2>"
-    head = f'<header><span>{e(scenario.title)} · sheet {number}</span><span class="who">{e(sheet.who)}</span></header>'
-    return f"<section>{head}{title}\n{sheet.body}</section>"
 
 
 def _format_cover(scenario: Scenario) -> str:

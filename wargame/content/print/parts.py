@@ -16,11 +16,12 @@ ALL, FACILITATOR = "for all", "facilitator"
 
 
 class Sheet(NamedTuple):
-    """One sheet, of one or several pages: its title, its reader, and its content as HTML."""
+    """One sheet, of one or several pages: its title, its reader, its content as HTML, and how it is set (``kind``)."""
 
     title: str
     who: str
     body: str
+    kind: str = ""
 
 
 def format_document(title: str, css: str, sections: Iterable[str]) -> str:
@@ -34,6 +35,17 @@ def format_document(title: str, css: str, sections: Iterable[str]) -> str:
         *sections,
         "</body></html>\n",
     ])  # fmt: skip
+
+
+def format_section(scenario: str, number: int, sheet: Sheet) -> str:
+    """Return a sheet with its head. A sheet of a ``kind`` of its own has its title inside the head, to save room."""
+    told = f"<span>{e(scenario)} · sheet {number}</span>"
+    who = f'<span class="who">{e(sheet.who)}</span>'
+    if sheet.kind:
+        head = f"<header>{told}<h2>{e(sheet.title)}</h2>{who}</header>"
+        return f'<section class="{sheet.kind}">{head}\n{sheet.body}</section>'
+    title = f"<h1>{e(sheet.title)}</h1>" if number == 1 else f"<h2>{e(sheet.title)}</h2>"
+    return f"<section><header>{told}{who}</header>{title}\n{sheet.body}</section>"
 
 
 def read_stylesheet(name: str) -> str:
