@@ -297,6 +297,49 @@ def test_an_evaluator_writes_observations_under_a_name_and_nothing_else(tmp_path
     )
 
 
+def test_a_note_in_two_taps_is_put_in_words_and_taken_back_by_who_made_it() -> None:
+    exercise = until(begin(), "plan")
+    seat, other = Seat(exercise, EVALUATOR, "Ada"), Seat(exercise, EVALUATOR, "Ben")
+    tapped = seat.do("note", {"text": "", "kind": "improvement", "about": "A card"}, key="first-key")
+    again = seat.do("note", {"text": "", "kind": "improvement", "about": "A card"}, key="first-key")
+    assert isinstance(tapped, Done)
+    assert again == tapped
+    (noted,) = seat.list_own_notes()
+    assert (noted.by, noted.text, noted.about, noted.doubted) == ("Ada", "", "A card", False)
+    put = {"text": "They asked late.", "kind": "improvement", "amends": noted.line}
+    assert isinstance(other.do("note", put), Refusal), "it is not Ben's"
+    assert isinstance(seat.do("note", put), Done)
+    assert [(one.line, one.text) for one in seat.list_own_notes()] == [(noted.line, "They asked late.")]
+    assert other.list_own_notes() == []
+    parts = Seat(exercise, FACILITATOR).list_debrief_parts("ratings")
+    assert any("They asked late. (Ada)" in str(part) for part in parts)
+    assert isinstance(seat.do("note", {"text": "", "amends": noted.line}), Done)
+    assert seat.list_own_notes() == []
+    assert isinstance(seat.do("note", {"text": "", "kind": "note"}), Refusal)
+
+
+def test_teams_answer_for_themselves_once_the_exercise_is_over() -> None:
+    exercise = until(begin(), "plan")
+    role, other = list(exercise.table.roles)[:2]
+    plus = {"stage": "plus-delta", "kind": "plus", "role": role, "question": "again", "text": "Asking first."}
+    assert isinstance(Seat(exercise, role).do("debrief", plus), Refusal)
+    assert Seat(exercise, role).list_own_answers("plus-delta") == []
+    while not exercise.over:
+        act(exercise, lambda n: 0)
+    seat = Seat(exercise, role)
+    assert isinstance(Seat(exercise, other).do("debrief", plus), Refusal), "each team speaks for itself"
+    assert isinstance(Seat(exercise, OBSERVER).do("debrief", plus), Refusal)
+    assert isinstance(seat.do("debrief", {**plus, "stage": "why", "question": "why"}), Refusal)
+    done = seat.do("debrief", plus, key="plus-key")
+    assert isinstance(done, Done)
+    assert seat.do("debrief", plus, key="plus-key") == done
+    assert isinstance(Seat(exercise, other).do("debrief", {"text": "", "amends": done.n}), Refusal)
+    ((asked, said), (_, unsaid)) = seat.list_own_answers("plus-delta")
+    assert (asked.question, [one.text for one in said], unsaid) == ("again", ["Asking first."], [])
+    all_ask = Seat(exercise, EVALUATOR, "Ada").list_own_answers("take-aways")
+    assert [prompt.question for prompt, _ in all_ask] == ["one-more-sentence", "the-exercise"]
+
+
 def test_a_seat_of_the_room_or_of_a_replay_decides_nothing() -> None:
     exercise = until(begin(), "plan")
     role = exercise.list_waiting()[0]

@@ -23,7 +23,7 @@ class Entry(NamedTuple):
     """What a viewer hands in with the verb of a record.
 
     ``args`` has a value for each argument, ``given`` names those that were handed in, and ``by`` is the name of an
-    evaluator (empty: the facilitator writes).
+    evaluator (empty: the facilitator or a team writes). ``key`` is that of a device.
     """
 
     args: Mapping[str, Any]
@@ -31,6 +31,7 @@ class Entry(NamedTuple):
     because: str
     hat: str
     by: str
+    key: str = ""
 
 
 class RecordVerb(NamedTuple):
@@ -42,9 +43,20 @@ class RecordVerb(NamedTuple):
 
 
 def write_record(
-    exercise: Exercise, verb: str, args: Mapping[str, Any], because: str = "", hat: str = "", by: str = ""
+    exercise: Exercise,
+    verb: str,
+    args: Mapping[str, Any],
+    because: str = "",
+    hat: str = "",
+    by: str = "",
+    key: str = "",
 ) -> Done | Refusal:
-    """Write the record ``verb`` (one of `RECORD_VERBS`). A refusal writes nothing. Raises `JournalError`."""
+    """Write the record ``verb`` (one of `RECORD_VERBS`). A refusal writes nothing. Raises `JournalError`.
+
+    A note or an answer in the debrief may have a ``key``: one that comes again with the same key is written once.
+    """
+    if key and (n := exercise.find_key(key)):
+        return Done(n)
     known = RECORD_VERBS[verb]
     if not known.needed <= args.keys() <= known.args.keys():
         return Refusal(RefusalCode.WRONG_ARGUMENTS, known=tuple(known.args), given=tuple(map(str, args)))
@@ -53,7 +65,7 @@ def write_record(
             return _refuse_type(name, type(known.args[name]))
         if isinstance(value, list) and any(type(one) is not int for one in value):
             return _refuse_type(name, int)
-    return known.write(exercise, Entry({**known.args, **args}, frozenset(args), because, hat, by))
+    return known.write(exercise, Entry({**known.args, **args}, frozenset(args), because, hat, by, key))
 
 
 def _refuse_type(name: str, kind: type) -> Refusal:
@@ -71,17 +83,29 @@ def _undo(exercise: Exercise, entry: Entry) -> Done | Refusal:
 
 def _note(exercise: Exercise, entry: Entry) -> Done | Refusal:
     text, kind, objective = entry.args["text"], entry.args["kind"], entry.args["objective"]
-    if not text.strip():
+    about, amends = entry.args["about"], entry.args["amends"]
+    if not text.strip() and not amends and kind == "note":  # else it was made in two taps, or takes a note back
         return Refusal(RefusalCode.NO_WORDS)
     if kind not in KINDS:
         return Refusal(RefusalCode.WRONG_VALUE, slot=Slot("kind", KINDS))
     if objective and objective not in (one.id for one in exercise.table.scenario.learning_objectives):
         return Refusal(RefusalCode.NO_OBJECTIVE, name=objective)
-    about, amends = entry.args["about"], entry.args["amends"]
-    if amends and all(one.line != amends for one in ratings.list_observations(exercise)):
+    if amends and all(
+        one.line != amends or entry.by not in ("", one.by) for one in ratings.list_observations(exercise)
+    ):
         return Refusal(RefusalCode.NO_OBSERVATION, line=amends)
-    made = exercise.note(text, kind=kind, objective=objective, about=about, hat=entry.hat, by=entry.by, amends=amends)
-    return Done(made)
+    return Done(
+        exercise.note(
+            text,
+            kind=kind,
+            objective=objective,
+            about=about,
+            hat=entry.hat,
+            by=entry.by,
+            amends=amends,
+            key=entry.key,
+        )
+    )
 
 
 def _bookmark(exercise: Exercise, entry: Entry) -> Done | Refusal:
@@ -120,14 +144,14 @@ def _answer(exercise: Exercise, entry: Entry) -> Done | Refusal:
         said = next((one for one in stages.list_entries(exercise) if one.line == amended), None)
         if said is None:
             return Refusal(RefusalCode.NO_ANSWER, line=amended)
-        return Done(stages.record_entry(exercise, said.find_prompt(), text, amended))
+        return Done(stages.record_entry(exercise, said.find_prompt(), text, amended, entry.key))
     if not text.strip():
         return Refusal(RefusalCode.NO_WORDS)
     named = args["question"] or args["prompt"]
     prompt = stages.find_prompt(exercise, args["stage"], args["kind"], args["role"], named, args["about"])
     if prompt is None:
         return Refusal(RefusalCode.NO_QUESTION, name=named)
-    return Done(stages.record_entry(exercise, prompt, text))
+    return Done(stages.record_entry(exercise, prompt, text, key=entry.key))
 
 
 def _rate(exercise: Exercise, entry: Entry) -> Done | Refusal:
@@ -192,4 +216,17 @@ RECORD_VERBS: Mapping[str, RecordVerb] = {
 """What the facilitator may write beside commands, by verb."""
 
 EVALUATOR_VERBS = frozenset({"note"})
-"""What an evaluator may write."""
+"""What an evaluator may write at any time."""
+END_STAGES = ("out-of-role", "plus-delta", "take-aways")
+"""The stages of the debrief in which teams and evaluators answer by themselves, once the exercise is over."""
+
+
+def is_own_answer(exercise: Exercise, role: str, args: Mapping[str, Any]) -> bool:
+    """Is this an answer in the debrief that a role may give, or change, by itself? An empty role: an evaluator."""
+    if not exercise.over:
+        return False
+    if "amends" in args:
+        said = next((one for one in stages.list_entries(exercise) if one.line == args["amends"]), None)
+        return bool(role) and said is not None and said.role == role and said.stage in END_STAGES
+    stage = args.get("stage")
+    return args.get("role", "") == role and stage in (END_STAGES if role else END_STAGES[-1:])

@@ -13,9 +13,24 @@ from typing import Any
 
 from wargame.exercise.debrief.form import Part as FormPart
 from wargame.exercise.debrief.form import list_parts, list_steps
-from wargame.exercise.debrief.stages import DebriefProgress, DebriefStep, find_progress
-from wargame.exercise.play.exercise import Done
-from wargame.exercise.record_verbs import EVALUATOR_VERBS, RECORD_VERBS, write_record
+from wargame.exercise.debrief.ratings import Observation, list_observations
+from wargame.exercise.debrief.stages import (
+    DebriefEntry,
+    DebriefProgress,
+    DebriefPrompt,
+    DebriefStep,
+    find_progress,
+    list_answers,
+    list_prompts,
+)
+from wargame.exercise.play.exercise import Done, Exercise
+from wargame.exercise.record_verbs import (
+    END_STAGES,
+    EVALUATOR_VERBS,
+    RECORD_VERBS,
+    is_own_answer,
+    write_record,
+)
 from wargame.exercise.seat_parts import SeatParts
 from wargame.exercise.seat_view import SeatView, dump_view
 from wargame.exercise.view.file_lines import FileLine, list_file_lines
@@ -136,6 +151,24 @@ class Seat(SeatParts):
         """
         return list_parts(self._window, step) if self._sight == FACILITATOR else []
 
+    def list_own_answers(self, stage: str) -> list[tuple[DebriefPrompt, list[DebriefEntry]]]:
+        """Return the questions of a stage that the viewer answers by itself, each with what was said to it.
+
+        A role has its own; an evaluator those to everybody. There are none before the exercise is over. This is no part
+        of the JSON form.
+        """
+        mine = "" if self._evaluates else self.viewer
+        if not self._window.over or stage not in (END_STAGES if mine else END_STAGES[-1:]):
+            return []
+        asked = [one for one in list_prompts(self._window, stage) if one.role == mine]
+        return [pair for pair in list_answers(self._window, stage, asked) if pair[0].role == mine]
+
+    def list_own_notes(self) -> list[Observation]:
+        """Return what an evaluator has noted, as it stands; nothing for anybody else."""
+        if not self._evaluates:
+            return []
+        return [one for one in list_observations(self._window) if one.by == self.name]
+
     # All parts together
 
     def build_view(self) -> SeatView:
@@ -190,20 +223,30 @@ class Seat(SeatParts):
         because: str = "",
         said: Mapping[str, Any] | None = None,
         hat: str = "",
+        key: str = "",
     ) -> Done | Refusal:
         """Carry out the command ``verb`` of the viewer, with its ``args``, as `Exercise.execute` does.
 
-        The facilitator also writes records (`RECORD_VERBS`), with a reason where one is wanted, and an evaluator writes
-        observations under its name. A refusal changes nothing; all is refused where no exercise is played. Raises as
-        `Exercise.execute`.
+        The facilitator also writes records (`RECORD_VERBS`), with a reason where one is wanted, an evaluator writes
+        observations under its name, and teams and evaluators answer in the debrief. A refusal changes nothing; all is
+        refused where no exercise is played. ``key`` is that of a device. Raises as `Exercise.execute`.
         """
         if self._exercise is None:
             return NO_COMMANDS
-        if verb in RECORD_VERBS and (self._sight == FACILITATOR or (self._evaluates and verb in EVALUATOR_VERBS)):
-            return write_record(self._exercise, verb, args or {}, because, hat, self.name)
+        if verb in RECORD_VERBS and self._may_write(self._exercise, verb, args or {}):
+            return write_record(self._exercise, verb, args or {}, because, hat, self.name, key)
         if self._sight == OBSERVER:
             return NO_HANDS
-        return self._exercise.execute(self.viewer, verb, args, because=because, said=said, hat=hat)
+        return self._exercise.execute(self.viewer, verb, args, because=because, said=said, hat=hat, key=key)
+
+    def _may_write(self, exercise: Exercise, verb: str, args: Mapping[str, Any]) -> bool:
+        """May the viewer write this record?"""
+        if self._sight == FACILITATOR or (self._evaluates and verb in EVALUATOR_VERBS):
+            return True
+        role = "" if self._evaluates else self.viewer
+        return (
+            verb == "debrief" and (self._evaluates or self._sight != OBSERVER) and is_own_answer(exercise, role, args)
+        )
 
 
 def open_seats(window: Window) -> dict[str, Seat]:

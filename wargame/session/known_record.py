@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wargame.light_dataclass import dataclass
 from wargame.session.records import (
     Amendment,
@@ -23,10 +25,10 @@ class KnownRecord:
     or ``torn``.
 
     ``text`` are the words of people, empty where the viewer may not read them. ``line`` is the line that it names: what
-    an undo goes back to, an amendment is for, or the parent session was left at. ``role``, ``name`` and ``seat`` are
-    those of a role that was handed over, ``bot`` is the bot that took it (empty: people did). ``note`` and
-    ``objective`` are the kind of a note and the learning objective it is about, ``by`` the evaluator who made it,
-    ``parent`` the file that a branch was made from.
+    an undo goes back to, an amendment is for, a note puts otherwise, or the parent session was left at. ``role``,
+    ``name`` and ``seat`` are those of a role that was handed over, ``bot`` is the bot that took it (empty: people did).
+    ``note`` and ``objective`` are the kind of a note and the learning objective it is about, ``by`` the evaluator who
+    made it, ``parent`` the file that a branch was made from.
     """
 
     kind: str
@@ -56,7 +58,8 @@ def build_known_record(line: Line, *, whole: bool) -> KnownRecord | None:
         case SeatChange():
             return KnownRecord(line.record, line.because if whole else "", role=line.role, seat=line.seat)
         case Note() if whole:
-            return KnownRecord(line.record, line.text, note=line.kind, objective=line.objective, by=line.by)
+            known = KnownRecord(line.record, line.text, note=line.kind, objective=line.objective, by=line.by)
+            return replace(known, line=line.amends)
         case Bookmark():
             return KnownRecord(line.record, line.text if whole else "")
         case Amendment() if whole:

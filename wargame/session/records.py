@@ -165,7 +165,8 @@ class Note(_NumberedLine):
     """An observation: ``kind`` is note, strength or improvement, ``objective`` the id of a learning objective.
 
     ``by`` is the name of the evaluator who made it; empty for the facilitator. ``amends`` is the line of the note that
-    it files otherwise, or 0.
+    it puts or files otherwise, or 0: an improvement or a strength without a text has none, a note without a text takes
+    that note back. ``key`` is the key of its own that a device sent with it, as in `CommandLine`.
     """
 
     __slots__ = ()
@@ -178,6 +179,7 @@ class Note(_NumberedLine):
     hat: str
     by: str = _make_optional("")
     amends: int = _make_optional(0)
+    key: str = _make_optional("")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -278,7 +280,7 @@ class DebriefAnswer(_NumberedLine):
 
     ``prompt`` has the words of the question, ``question`` its id; empty in files of before questions had ids, and where
     the program does not ask this. ``about`` is the line of the decision it is about, and ``amends`` the line of the
-    answer whose text it replaces; 0 for none.
+    answer whose text it replaces; 0 for none. ``key`` is the key of its own that a device sent with it.
     """
 
     __slots__ = ()
@@ -292,6 +294,7 @@ class DebriefAnswer(_NumberedLine):
     about: int = _make_optional(0)
     amends: int = _make_optional(0)
     question: str = _make_optional("")
+    key: str = _make_optional("")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -254,7 +254,7 @@ def _iter_observations(seen: Iterable[Observation]) -> Iterator[FormSlot]:
     for one in seen:
         yield FormSlot(
             f"analysis/{one.line}",
-            debrief_text.format_observation(one.kind, one.turn, one.line, one.text, one.analysis),
+            debrief_text.format_observation(one.kind, one.turn, one.line, one.text, one.analysis, one.by),
             form_text.format_slot_ask("analysis"),
             partial(form_records.build_analysis, one.line),
             start=one.analysis,
@@ -294,7 +294,12 @@ def _iter_plan(window: Window) -> Iterator[Part]:
     if found or deltas:
         yield FormText("heading", form_text.format_form_heading("to-improve"))
     for one in found:
-        yield FormText("close", form_text.format_bullet(debrief_text.format_improvement(one.text, one.line)))
+        yield FormText(
+            "close",
+            form_text.format_bullet(
+                debrief_text.format_improvement(one.text or debrief_text.format_wordless(), one.line, one.by)
+            ),
+        )
     for delta in deltas:
         who = find_role_name(window, delta.role)
         yield FormText("close", form_text.format_bullet(debrief_text.format_improvement(delta.text, delta.line, who)))

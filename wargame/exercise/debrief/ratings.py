@@ -17,6 +17,7 @@ from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.sanitize import clean
 from wargame.exercise.view.window import Window
 from wargame.rules.refusal import Refusal, RefusalCode
+from wargame.session.line_reading import REDACTED
 from wargame.session.records import AnalysisGiven, Note, RatingGiven, RecommendationGiven
 
 SCALE = ("P", "S", "M", "U")
@@ -29,8 +30,9 @@ KINDS = ("note", "strength", "improvement")
 
 
 class Observation(NamedTuple):
-    """A note, with the analysis of its cause that was written last.
+    """A note as it was put last, with the analysis of its cause that was written last.
 
+    ``by`` is the evaluator who made it; empty for the facilitator. ``text`` is empty for one that was made in two taps.
     ``doubted``: it is filed as something to improve, reads like a strength, and nobody has said which it is.
     """
 
@@ -42,6 +44,7 @@ class Observation(NamedTuple):
     about: str
     analysis: str = ""
     doubted: bool = False
+    by: str = ""
 
 
 class Rating(NamedTuple):
@@ -77,22 +80,30 @@ class Advice(NamedTuple):
 
 
 def list_observations(window: Window) -> list[Observation]:
-    """Return every note with its analysis, in order, each filed as it was filed last."""
+    """Return every note that stands with its analysis, in order, each put and filed as it was last."""
     why = {line.line: clean(line.text) for line in window.list_records(AnalysisGiven)}
     notes = window.list_records(Note)
-    filed = {line.amends: line.kind for line in notes if line.amends}
+    last = {line.amends: line for line in notes if line.amends}
     return [
-        _build_observation(line, filed.get(line.n, line.kind), why.get(line.n, ""), is_settled=line.n in filed)
+        _build_observation(line, last.get(line.n, line), why.get(line.n, ""))
         for line in notes
-        if not line.amends
+        if not line.amends and not is_withdrawal(last.get(line.n, line))
     ]
 
 
-def _build_observation(line: Note, kind: str, analysis: str, *, is_settled: bool) -> Observation:
-    text = clean(line.text)
-    doubted = kind == "improvement" and not is_settled and reads_like_strength(text)
-    kind = kind if kind in KINDS else "note"
-    return Observation(line.n, line.turn, kind, clean(line.objective), text, clean(line.about), analysis, doubted)
+def is_withdrawal(line: Note) -> bool:
+    """Does a note take another one back?"""
+    return line.amends > 0 and line.kind == "note" and not line.text.strip()
+
+
+def _build_observation(line: Note, last: Note, analysis: str) -> Observation:
+    """Return a note as its ``last`` form puts it. Words that were redacted stay so."""
+    text = clean(line.text if line.text == REDACTED else last.text or line.text)
+    kind = last.kind if last.kind in KINDS else "note"
+    doubted = kind == "improvement" and last is line and bool(text) and reads_like_strength(text)
+    return Observation(
+        line.n, line.turn, kind, clean(last.objective), text, clean(line.about), analysis, doubted, clean(line.by)
+    )
 
 
 _LACKS = re.compile(

@@ -187,8 +187,11 @@ def find_prompt(window: Window, stage: str, kind: str, role: str, named: str, ab
     return None
 
 
-def record_entry(exercise: Exercise, prompt: DebriefPrompt, text: str, amends: int = 0) -> int:
-    """Write an entry down, or replace the text of the entry ``amends``; its line. Raises `JournalError`."""
+def record_entry(exercise: Exercise, prompt: DebriefPrompt, text: str, amends: int = 0, key: str = "") -> int:
+    """Write an entry down, or replace the text of the entry ``amends``; its line. Raises `JournalError`.
+
+    ``key`` is that of a device.
+    """
     return exercise.record(
         DebriefAnswer(
             stage=prompt.stage,
@@ -199,6 +202,7 @@ def record_entry(exercise: Exercise, prompt: DebriefPrompt, text: str, amends: i
             about=prompt.about,
             amends=amends,
             question=prompt.question,
+            key=clean(key, 64),
         )
     )
 

@@ -49,7 +49,7 @@ from wargame.session.journal import FORMAT, KIND, Journal
 from wargame.session.line_checks import read_checked
 from wargame.session.line_reading import replace_header, write_line
 from wargame.session.local_time import convert_to_local
-from wargame.session.records import INSTEAD, RULES, STAGED, CommandLine, Header, Torn, Undo
+from wargame.session.records import INSTEAD, RULES, STAGED, CommandLine, DebriefAnswer, Header, Note, Torn, Undo
 
 DEPARTURES = frozenset({"veto", "settle"})
 """The rulings that depart from what was argued. They need a reason, as every power does."""
@@ -218,10 +218,10 @@ class Exercise(RecordedSession):
         return Done(n)
 
     def find_key(self, key: str) -> int:
-        """Return the number of the line of the command that came with this key, undone ones included; 0: none."""
+        """Return the number of the line that came with this key, a command or a record, also an undone one; 0: none."""
         lines = self.lines
         for line in lines[self._keys_read :]:
-            if isinstance(line, CommandLine) and line.key:
+            if isinstance(line, CommandLine | DebriefAnswer | Note) and line.key:
                 self._keys[line.key] = line.n
         self._keys_read = len(lines)
         return self._keys.get(clean(key, 64), 0)

@@ -121,15 +121,25 @@ class RecordedSession(Window):
         hat: str = "",
         by: str = "",
         amends: int = 0,
+        key: str = "",
     ) -> int:
         """Write an observation down; the number of its line.
 
         ``kind`` is ``note``, ``strength`` or ``improvement``; ``objective`` is the id of a learning objective; ``by``
         is the evaluator's name (empty: the facilitator's observation); ``amends`` is the line of the observation that
-        is filed otherwise by it (0: a new one). Raises `JournalError`.
+        is put or filed otherwise by it (0: a new one); ``key`` is that of a device. Raises `JournalError`.
         """
         text, about, by = clean(text, 2000), clean(about, 500), clean(by, 80)
-        note = Note(text=text, kind=kind, objective=objective, about=about, hat=hat, by=by, amends=amends)
+        note = Note(
+            text=text,
+            kind=kind,
+            objective=objective,
+            about=about,
+            hat=hat,
+            by=by,
+            amends=amends,
+            key=clean(key, 64),
+        )
         return self.record(note)
 
     def bookmark(self, text: str = "") -> int:

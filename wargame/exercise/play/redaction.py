@@ -5,7 +5,7 @@ from __future__ import annotations
 from wargame.exercise.play.exercise import Exercise
 from wargame.light_dataclass import dataclass
 from wargame.session.line_reading import blank_words
-from wargame.session.records import Amendment, AnalysisGiven, Branched, Redacted
+from wargame.session.records import Amendment, AnalysisGiven, Branched, Line, Note, Redacted
 
 
 class NoWordsError(Exception):
@@ -35,5 +35,12 @@ def redact_line(exercise: Exercise, number: int, because: str) -> Redaction:
         return Redaction(0)
     if isinstance(line, Branched | Redacted) or blank_words(line) == line:
         raise NoWordsError(last, exists=True)
-    also = tuple(one.n for one in lines if isinstance(one, Amendment | AnalysisGiven) and one.line == number)
+    also = tuple(one.n for one in lines if _says_more(one, number))
     return Redaction(exercise.record(Redacted(line=number, because=because)), also)
+
+
+def _says_more(line: Line, number: int) -> bool:
+    """Does a line put the words of line ``number`` otherwise, or add to them?"""
+    if isinstance(line, Note):
+        return line.amends == number and bool(line.text)
+    return isinstance(line, Amendment | AnalysisGiven) and line.line == number

@@ -34,7 +34,7 @@ WRITTEN: dict[type, frozenset[str]] = {
     Decision: frozenset({"by", "attempted", "happened", "because", "amended", "alternatives", "bookmark"}),
     TrackMark: frozenset({"why"}),
     Estimate: frozenset({"because", "later"}),
-    ReportObservation: frozenset({"text", "about", "reference", "analysis"}),
+    ReportObservation: frozenset({"text", "about", "reference", "analysis", "by"}),
     ReportRating: frozenset({"because"}),
     Recommendation: frozenset({"issue", "recommendation", "by", "action", "owner", "start", "completion"}),
     CardPlay: frozenset({"target", "done"}),

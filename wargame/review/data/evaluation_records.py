@@ -12,6 +12,8 @@ from wargame.exercise.debrief.key_decisions import UNREMARKABLE
 from wargame.review.data.report import DebriefRemark, Recommendation, ReportObservation, ReportRating
 from wargame.review.data.reviewed_session import ReviewedSession
 from wargame.review.text.play_text import format_references
+from wargame.rules.text.rule_text import begin_sentence
+from wargame.session.text.debrief_text import format_wordless
 
 
 class Evaluation(NamedTuple):
@@ -55,7 +57,11 @@ def build_evaluation(session: ReviewedSession) -> Evaluation:
             )
             for one in ratings.list_advice(session)
         ),
-        tuple(observed(one) for one in ratings.list_observations(session) if one.objective not in known and one.text),
+        tuple(
+            observed(one)
+            for one in ratings.list_observations(session)
+            if one.objective not in known and (one.text or one.kind != "note")
+        ),
     )
 
 
@@ -63,7 +69,16 @@ def _make_observation_builder(session: ReviewedSession) -> Callable[[ratings.Obs
     def observed(one: ratings.Observation) -> ReportObservation:
         reference = format_reference(session, one.line)
         return ReportObservation(
-            one.line, one.turn, one.kind, one.objective, one.text, one.about, reference, one.analysis, one.doubted
+            one.line,
+            one.turn,
+            one.kind,
+            one.objective,
+            one.text or begin_sentence(format_wordless()),
+            one.about,
+            reference,
+            one.analysis,
+            one.doubted,
+            one.by,
         )
 
     return observed

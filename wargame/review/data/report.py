@@ -144,6 +144,8 @@ class ReportObservation:
     analysis: str = ""
     """Why: the root cause, as the class or the facilitator put it."""
     doubted: bool = False
+    by: str = ""
+    """The evaluator who made it; empty for the facilitator."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,9 +234,12 @@ def format_doubt() -> str:
 
 
 def format_observation(
-    text: str, about: str, reference: str, analysis: str, turn: int, line: int, *, doubted: bool = False
+    text: str, about: str, reference: str, analysis: str, turn: int, line: int, by: str = "", *, doubted: bool = False
 ) -> str:
-    """Return an observation with what it is about, what the decision before it cites, its analysis and its place."""
+    """Return an observation with what it is about, what the decision before it cites, its analysis and its place.
+
+    ``by`` is who made it; empty for the facilitator.
+    """
     parts = [end_sentence(text)]
     if about:
         parts.append(fill("About: {about}.", about=about))
@@ -246,7 +249,10 @@ def format_observation(
         parts.append(fill("Analysis: {analysis}", analysis=end_sentence(analysis)))
     if doubted:
         parts.append(format_doubt())
-    parts.append(fill("(turn {turn}, line {line})", turn=turn, line=line))
+    if by:
+        parts.append(fill("({who}, turn {turn}, line {line})", who=by, turn=turn, line=line))
+    else:
+        parts.append(fill("(turn {turn}, line {line})", turn=turn, line=line))
     return " ".join(parts)
 
 
@@ -255,8 +261,8 @@ def lead_analysis() -> str:
     return fill("Why:")
 
 
-def format_observation_place(kind: str, turn: int, line: int, about: str, reference: str) -> str:
-    """Return what kind of observation it is, where, what it is about, and what the decision before it cites."""
+def format_observation_place(kind: str, turn: int, line: int, about: str, reference: str, by: str = "") -> str:
+    """Return what kind of observation it is, where, what it is about, what the decision before it cites, and whose."""
     match kind:
         case "strength":
             place = fill("Strength, turn {turn}, line {line}", turn=turn, line=line)
@@ -265,6 +271,7 @@ def format_observation_place(kind: str, turn: int, line: int, about: str, refere
         case _:
             place = fill("Note, turn {turn}, line {line}", turn=turn, line=line)
     listed = [place]
+    listed += [fill("by {who}", who=by)] if by else []
     listed += [fill("about {about}", about=about)] if about else []
     listed += [fill("on {reference}", reference=reference)] if reference else []
     return join_clauses(listed)

@@ -191,7 +191,7 @@ def _build_note_list(notes: Iterable[ReportObservation]) -> Bullets:
 
 def _format_observation(note: ReportObservation) -> str:
     return front_text.format_observation(
-        note.text, note.about, note.reference, note.analysis, note.turn, note.line, doubted=note.doubted
+        note.text, note.about, note.reference, note.analysis, note.turn, note.line, note.by, doubted=note.doubted
     )
 
 

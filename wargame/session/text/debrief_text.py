@@ -133,10 +133,17 @@ def format_rating(rating: str, supported: str, lines: Sequence[int], because: st
     return " ".join(parts)
 
 
-def format_observation(kind: str, turn: int, line: int, text: str, analysis: str) -> str:
-    """Return an observation, with the cause that was found for it, if any."""
-    said = _format_observed(kind, turn, line, text)
+def format_observation(kind: str, turn: int, line: int, text: str, analysis: str, by: str = "") -> str:
+    """Return an observation, with who made it, if not the facilitator, and the cause that was found for it, if any."""
+    said = _format_observed(kind, turn, line, text or format_wordless())
+    if by:
+        said = fill("{observation} ({who})", observation=said, who=by)
     return fill("{observation} Why: {cause}", observation=said, cause=analysis) if analysis else said
+
+
+def format_wordless() -> str:
+    """Return what stands in place of the words of an observation that has none."""
+    return fill("no words were written")
 
 
 def _format_observed(kind: str, turn: int, line: int, text: str) -> str:

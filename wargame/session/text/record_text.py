@@ -46,7 +46,11 @@ def format_record(record: KnownRecord) -> str:
 
 
 def _format_note(record: KnownRecord) -> str:
+    if record.line and record.note == "note" and not record.text:
+        return fill("The note of line {line} was taken back.", line=record.line)
     kind = _format_note_kind(record.note)
+    if not record.text:
+        return _format_wordless(kind, record.by, record.objective)
     if record.by and record.objective:
         return fill(
             "{kind} by {who} ({objective}): {text}.",
@@ -60,6 +64,16 @@ def _format_note(record: KnownRecord) -> str:
     if record.objective:
         return fill("{kind} ({objective}): {text}.", kind=kind, objective=record.objective, text=record.text)
     return fill("{kind}: {text}.", kind=kind, text=record.text)
+
+
+def _format_wordless(kind: str, by: str, objective: str) -> str:
+    if by and objective:
+        return fill("{kind} by {who} ({objective}), without words.", kind=kind, who=by, objective=objective)
+    if by:
+        return fill("{kind} by {who}, without words.", kind=kind, who=by)
+    if objective:
+        return fill("{kind} ({objective}), without words.", kind=kind, objective=objective)
+    return fill("{kind}, without words.", kind=kind)
 
 
 def _format_note_kind(kind: str) -> str:
