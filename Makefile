@@ -6,7 +6,7 @@ PLAY := .venv/.play
 READY := .venv/.ready
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 
-.PHONY: play test test-slow attack check help bench pictures packages keys reference slides balance clean
+.PHONY: play test test-slow test-browser attack check help bench pictures packages keys reference slides balance clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 11
@@ -35,6 +35,10 @@ test: $(READY) ## run the tests (four minutes)
 
 test-slow: $(READY) ## run the tests that take long (a quarter of an hour)
 	$(BIN)/python -m pytest -n 2 -m slow -v
+
+test-browser: $(READY) ## let a class play in a real browser, which has to be installed
+	@$(INSTALL) -e '.[browser]'
+	$(BIN)/python -m pytest tests/browser -v
 
 attack: $(READY) ## attack files and the app; N=2000 tries 2000 cases of each attack
 	WARGAME_ATTACK=$(N) $(BIN)/python -m pytest tests/attack -v -s --timeout 0

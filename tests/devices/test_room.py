@@ -14,6 +14,7 @@ import pytest
 
 from tests.devices.device_setup import HOST, Device, Room
 from tests.tui.app_setup import StillClock
+from wargame.content.load.loader import load_content
 from wargame.devices.room_state import RoomState
 from wargame.devices.throttle import Throttle
 from wargame.devices.viewers import list_others
@@ -373,6 +374,20 @@ def test_other_front_ends_read_and_decide_by_json(room: Room) -> None:
     assert [web.post("/api/decide", json=sent).json() for _ in range(2)] == [{"taken": True}] * 2
     assert len(room.table.exercise.lines) == before + 1
     assert role not in room.table.find_seat(FACILITATOR).find_asked().who
+
+
+def test_who_waits_is_told_when_another_role_is_called(tmp_path: Path) -> None:
+    room = Room(tmp_path, of=lambda: load_content("crossroads"))
+    teams = {role: room.join(role) for role in room.roles}
+    reader, pages = room.state.list_devices("security")[0], dict[str, str]()
+    for _ in range(8):
+        called = room.table.round.find_called()
+        if called not in ("", "security"):
+            revision = room.web.find_revision(reader)
+            assert pages.setdefault(f"{revision} {room.table.find_seat('security').revision}", called) == called
+        if not room.table.step():
+            next(team for team in teams.values() if team.is_asked()).take_first()
+    assert {"cartel", "cell"} <= set(pages.values())
 
 
 def test_a_team_whose_role_a_bot_has_taken_over_reads_along(room: Room) -> None:

@@ -28,7 +28,7 @@ from wargame.devices.table_page import (
     build_table_bar,
     find_banner_views,
 )
-from wargame.devices.team_choice import TeamChoice, find_choice
+from wargame.devices.team_choice import Standing, TeamChoice, find_choice
 from wargame.exercise.seat import Seat
 from wargame.light_dataclass import dataclass
 from wargame.rules.model import OBSERVER
@@ -98,6 +98,8 @@ class PageMaker:
             return self._compute_room_revision()
         choice, team = self.find_choice(viewer), state.teams[viewer]
         shown: list[object] = [self._host.find_seat(viewer).revision, choice.revision, team.pen, team.asks_for_pen]
+        if choice.standing is Standing.WAITS:
+            shown.append(choice.asked.who)  # who is called is told to all who wait, and is part of no seat
         shown += [[(one.id, one.title) for one in state.list_devices(viewer)], team.suggestions]
         if team.pen != device.id:
             shown.append(team.drafted)
@@ -132,7 +134,13 @@ class PageMaker:
         team = state.teams[device.viewer]
         shares = complaint is None and fields is None and not state.has_pen(device)
         holder = state.devices.get(team.pen)
-        drawn_from = (seat.revision, choice.revision, holder.title if holder is not None else "", team.drafted)
+        drawn_from = (
+            seat.revision,
+            choice.revision,
+            choice.asked.who,
+            holder.title if holder is not None else "",
+            team.drafted,
+        )
         kept = self._asks.get(device.viewer)
         if shares and kept is not None and kept[0] == drawn_from:
             return kept[1]
