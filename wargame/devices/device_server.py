@@ -56,7 +56,7 @@ class DeviceServer:
         self.is_on_network = network
         """Can other machines reach it?"""
         shown = find_shown_address(address)
-        self.network = f"The network: {describe_network(address)}."
+        self.network = f"Open to {describe_network(address)}."
         """Which network was chosen, in words."""
         self.is_encrypted = options.tls is not None
         """Is what is sent encrypted?"""

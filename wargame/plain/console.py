@@ -29,6 +29,8 @@ from wargame.exercise.play.staged_reveal import is_in_reveal, show_rest
 from wargame.exercise.play.undoing import format_undone
 from wargame.exercise.seat import Seat
 from wargame.plain import board
+from wargame.plain.devices import HELP as DEVICES_HELP
+from wargame.plain.devices import USAGE as DEVICES_USAGE
 from wargame.plain.dice import run_with_dice
 from wargame.plain.slot_questions import ask_effects, ask_value
 from wargame.plain.terminal_io import Talk
@@ -64,6 +66,8 @@ class Console:
         self.round = secret_round or SecretRound(exercise)
         self.room, self.chair = Seat(exercise, OBSERVER), Seat(exercise, FACILITATOR)
         self.hat = "controller"
+        self.rule_devices: Callable[[str], None] | None = None
+        """Carries out what is typed after *devices*; None where no devices can join."""
         self.verbs = {word: verb for verb in VERBS for word in verb.words}
 
     def try_run(self, text: str) -> bool:
@@ -377,6 +381,12 @@ class Console:
         """Say how many minutes are used, against the plan."""
         self.talk.say(format_minutes(self.chair))
 
+    def use_devices(self, rest: str) -> None:
+        """Show the devices of the teams, or rule them."""
+        if self.rule_devices is None:
+            raise UnclearError("no devices can join here")
+        self.rule_devices(rest)
+
     def leave(self, rest: str) -> None:
         """Leave the exercise. Always raises `SessionExit`."""
         raise SessionExit
@@ -417,5 +427,6 @@ VERBS: tuple[Verb, ...] = (
     Verb(("bot",), "bot ROLE [NAME]", "let a bot play a role", Console.seat_bot),
     Verb(("people",), "people ROLE", "give a role back to people", Console.seat_people),
     Verb(("hat",), "hat [owner|controller|white]", "under which hat you intervene", Console.wear_hat),
+    Verb(("devices",), DEVICES_USAGE, DEVICES_HELP, Console.use_devices),
     Verb(("quit", "save", "exit"), "quit", "leave; everything is saved, and resume goes on from here", Console.leave),
 )  # fmt: skip

@@ -25,6 +25,11 @@ class Keyboard:
         """Waits until a line can be read, while other things go on; None: reading a line waits. For terminals only."""
         self.live = hear.isatty() and out.isatty()
 
+    @property
+    def number(self) -> int:
+        """The number of the file that lines are read from."""
+        return self._in.fileno()
+
     @contextmanager
     def take(self) -> Iterator[None]:
         """Yield with a terminal that marks what is pasted. It is as it was however this ends."""

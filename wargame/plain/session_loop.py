@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
 from socket import socket
 from typing import TYPE_CHECKING, Any
@@ -70,11 +70,10 @@ def play(
 
 def _play(exercise: Exercise, talk: Talk, resumed: bool, listens: socket | None, options: RoomOptions | None) -> int:
     room = SessionLoop(exercise, talk)
-    devices = PlainDevices(room, exercise, talk, listens, options) if listens is not None else None
+    devices = room.use_devices(PlainDevices(room, talk, options))
     try:
-        if devices is not None:
-            room.devices = devices
-            devices.say_address()
+        if listens is not None:
+            devices.open(listens)
         if resumed:
             room.welcome_back()
         else:
@@ -99,8 +98,7 @@ def _play(exercise: Exercise, talk: Talk, resumed: bool, listens: socket | None,
         say_saved(exercise, talk, "Stopped.", again=room.round.begun)
         return 130
     finally:
-        if devices is not None:
-            devices.close()
+        devices.close()
         exercise.close()
     return 0
 
@@ -132,7 +130,7 @@ class SessionLoop:
         self.console = Console(exercise, talk, self.round)
         self.heard = 0
         self.devices: PlainDevices | None = None
-        """The room that is open to the devices of the teams."""
+        """The devices of the teams."""
         self.prompt = ""
         """The prompt of the table while it waits for an answer; empty at any other time."""
         self.owed: list[Callable[[], object]] = []
@@ -145,6 +143,12 @@ class SessionLoop:
     def roles(self) -> dict[str, KnownRole]:
         """The roles by id, as everybody knows them."""
         return {role.id: role for role in self.room.list_roles()}
+
+    def use_devices(self, devices: PlainDevices) -> PlainDevices:
+        """Let the facilitator rule the devices of the teams from this table."""
+        self.devices = devices
+        self.console.rule_devices = devices.run
+        return devices
 
     # The beginning
 
@@ -201,7 +205,10 @@ class SessionLoop:
         practice = self.exercise.practise(seed=self.exercise.header.seed ^ 0x5EED)
         self.talk.say_heading("Practice turn: nothing is recorded; quit ends it")
         room = SessionLoop(practice, self.talk)
-        with suppress(SessionExit):
+        with ExitStack() as later, suppress(SessionExit):
+            if self.devices is not None:
+                room.use_devices(self.devices)
+                later.enter_context(self.devices.sit_at(room))
             room.run(turns=1)
         self.talk.say_heading("The practice is over; now it counts")
 
@@ -299,8 +306,6 @@ class SessionLoop:
             self.turn_to(role, rest.strip(), waiting)
         elif answer.lower() == "back":
             talk.say("You are at the table already.")
-        elif answer.lower() == "devices" and self.devices is not None:
-            self.devices.show_codes()
         elif not self.console.try_run(answer):
             raise UnclearError(f"{answer[:60]!r} is no command; Enter does what comes next, help lists the rest")
 
