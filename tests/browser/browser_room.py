@@ -188,7 +188,8 @@ class Viewer:
 
     async def is_asked(self) -> bool:
         """Does the page ask something of this team?"""
-        return await self.page.locator("#decide, form[action='/called']").count() > 0
+        asked: int = await self.page.locator("#decide, form[action='/called']").count()
+        return asked > 0
 
     async def find_kind(self) -> str:
         """Return what kind of choice the page shows."""
@@ -201,7 +202,7 @@ class Viewer:
 
     async def choose(self, wishes: Callable[[str], bool], because: str) -> str:
         """Press the first offer that is wished for, or the first of all; write why. Return its name."""
-        names = await self.page.locator(".offer > label .name").all_inner_texts()
+        names: list[str] = await self.page.locator(".offer > label .name").all_inner_texts()
         at = next((n for n, name in enumerate(names) if wishes(name)), 0)
         offer = self.page.locator(".offer").nth(at)
         await offer.locator("> label").click()
