@@ -35,7 +35,7 @@ from wargame.rules.told import KnownRoll
 from wargame.session.text.line_text import format_came_true, format_position, format_wordless
 
 PHASES = ("inject", "deal", "plan", "adjudicate", "close")
-MOST_NEWS = 6
+MOST_NEWS = 4
 """The most sentences on what has just happened; the log of every team has all."""
 MOST_STEPS = 12
 """The longest scale that is drawn step by step."""
