@@ -64,6 +64,9 @@ keys: $(READY) ## write docs/keys.md from the table of commands
 reference: $(READY) ## write docs/reference.md from the models
 	@$(BIN)/python -m docs.reference
 
+levels: $(READY) ## write the tasks and levels of the course (docs/course) from the scenarios
+	@$(BIN)/python -m docs.levels
+
 slides: $(READY) ## write the slides of the course (docs/course)
 	@$(BIN)/python -m docs.course_slides
 

@@ -241,6 +241,7 @@ DRAWN_FROM_SEATS: dict[str, tuple[str, ...]] = {
     ),
     "tui.play": (
         "exercise.seat",
+        "exercise.debrief.form_parts",
         "exercise.room",
         "exercise.play",
         "rules.model",

@@ -24,7 +24,8 @@ from tests.exercise.exercise_driver import FakeClock
 from tests.paths import EXAMPLES
 from tests.pseudo_text import BlankText, PseudoText, mask
 from wargame.cli import main
-from wargame.exercise.debrief.form import FormSlot, list_parts, list_steps
+from wargame.exercise.debrief.form import list_parts, list_steps
+from wargame.exercise.debrief.form_parts import FormSlot
 from wargame.exercise.debrief.stages import STAGES, list_entries, list_prompts, record_entry
 from wargame.exercise.past_seat import list_viewers
 from wargame.exercise.play.exercise import Exercise

@@ -105,6 +105,8 @@ def test_everything_is_there(content: Content, html: str) -> None:
     texts += [track.about for track in scenario.tracks.values()]
     texts += [form.text for form in scenario.deals] + [rule.text for rule in scenario.upkeep]
     texts += [ending.text for ending in scenario.endings] + [one.text for one in scenario.learning_objectives]
+    texts += [task.text for one in scenario.learning_objectives for task in one.tasks]
+    texts += [one.levels.M for one in scenario.learning_objectives if one.levels is not None]
     for text in texts:
         assert " ".join(text.split()) in every
     assert every.count("P: performed without challenges") == len(scenario.learning_objectives)

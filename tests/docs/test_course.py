@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
+from docs import levels
 from docs.course_slides import build_powerpoint, build_slides, format_html
 from tests.paths import DOCS
 from wargame.content.load import library
@@ -60,9 +61,11 @@ def test_every_sentence_of_the_epilogue_has_a_document_with_its_date() -> None:
     assert {n for one in named for n in one} == {n for n, *_ in listed}
 
 
-def test_the_levels_are_those_of_the_program() -> None:
+def test_the_levels_are_those_of_the_program_and_of_the_scenarios() -> None:
     text = (DOCS / "course/levels.md").read_text("utf-8")
-    assert re.findall(r"^## (\w): (.+)$", text, re.MULTILINE) == [(one, format_rating_meaning(one)) for one in SCALE]
+    assert all(f"{one}, {format_rating_meaning(one)}" in " ".join(text.split()) for one in SCALE)
+    assert levels.build_page(text) == text, "make levels"
+    assert text.count("### ") == 5
 
 
 def test_the_slides_are_as_the_script_makes_them() -> None:

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from tests.exercise.exercise_driver import begin
+from wargame.exercise.debrief.ratings import list_ratings
+from wargame.exercise.play.input_parsing import UnclearError
 from wargame.plain.console import VERBS, Console
 from wargame.plain.terminal_io import Talk
 from wargame.rules.powers import POWERS, find_power
@@ -54,3 +56,31 @@ def test_what_can_be_chosen_is_shown_to_the_facilitator_alone() -> None:
 def test_every_power_has_a_verb() -> None:
     words = {word for verb in VERBS for word in verb.words}
     assert words >= {power.do for power in POWERS}
+
+
+@pytest.mark.parametrize(
+    ("typed", "answers"),
+    [
+        ("1 M a+ b- because late", []),
+        ("1", ["", "A", "M a+ b- because late"]),
+        ("", ["", "1", "P", "M a+ b- because late"]),
+    ],
+)
+def test_an_objective_is_rated_in_one_line_or_in_private(typed: str, answers: list[str]) -> None:
+    exercise, out = begin(), io.StringIO()
+    Console(exercise, Talk(io.StringIO("".join(f"{line}\n" for line in answers)), out)).rate(typed)
+    rating = list_ratings(exercise)[0]
+    assert (rating.rating, rating.because, [task.mark for task in rating.tasks]) == ("M", "late", ["done", "not-done"])
+    before, _, after = out.getvalue().partition("-- Private: Facilitator.")
+    private, _, public = after.partition("-- End of the private part. --")
+    assert ("A team names what fear costs" in " ".join(private.split())) == bool(answers)
+    assert "fear" not in before + public
+    assert "Written down as line" in out.getvalue()
+
+
+@pytest.mark.parametrize("typed", ["9 M", "first", "1 A", "1 P", "1 c+"])
+def test_a_rating_that_cannot_be_meant_is_refused_in_words(typed: str) -> None:
+    exercise = begin()
+    with pytest.raises(UnclearError):
+        Console(exercise, Talk(io.StringIO(), io.StringIO())).rate(typed)
+    assert not list_ratings(exercise)[0].at

@@ -28,9 +28,11 @@ from wargame.review.data.report import (
     Overview,
     Recommendation,
     Report,
+    ReportEarlierRating,
     ReportObservation,
     ReportQuestion,
     ReportRating,
+    ReportTask,
     Score,
     Seat,
 )
@@ -128,7 +130,16 @@ def report() -> Report:
         ),
         overall="S",
         ratings=(
-            ReportRating("together", _OBJECTIVES[0][1], "P", "P", "They shared the burden.", (_STRENGTH,), (9,)),
+            ReportRating(
+                "together", _OBJECTIVES[0][1], "P", "P", "They shared the burden.", (_STRENGTH,), (9,),
+                (
+                    ReportTask("a", "A team names what a joint step costs.", "done", (9, 14), 1),
+                    ReportTask("b", "A team says when it would stop.", "not-done", (), 2),
+                    ReportTask("c", "Somebody asks who pays.", "not-seen", (), 0),
+                ),
+                (("P", "Unasked."), ("S", "When asked."), ("M", "In the debrief."), ("U", "Not at all.")),
+                (ReportEarlierRating("M", 9, 1),),
+            ),
             ReportRating("evidence", _OBJECTIVES[1][1], "S", "S", "", (_WEAKNESS,), (12, 14, 20)),
         ),
         improvements=(

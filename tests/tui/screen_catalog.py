@@ -178,6 +178,7 @@ SCENES: dict[str, Scene] = {
             "pick": keys("o", "enter", "t"),
             "pick-many": keys("o", "enter", "s"),
             "effects": keys("o", "enter", "r"),
+            "rating": keys("o", "enter", "g", "5"),
             "devices-veil": keys("f4"),
             "devices": keys("f4", "enter"),
             "help-console": over(lambda _: HelpScreen("console")),

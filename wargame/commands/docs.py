@@ -37,7 +37,7 @@ _GROUPS = {
         "course/reading": "where to find the papers, what to read, questions",
         "course/questions": "ten questions with answers (not for players)",
         "course/assignment": "write a pair of balanced cards, and the rubric",
-        "course/levels": "what P, S, M and U look like",
+        "course/levels": "what shows each objective, and what P, S, M and U look like",
         "course/criticism-nolden": "what the paper rests on",
         "course/criticism-killebrew-irvine": "what the brief rests on",
         "course/epilogue": "what happened since 2011, with documents",

@@ -155,8 +155,12 @@ def _answer(exercise: Exercise, entry: Entry) -> Done | Refusal:
 
 
 def _rate(exercise: Exercise, entry: Entry) -> Done | Refusal:
-    args = entry.args
-    return _finish(ratings.rate(exercise, args["objective"], args["rating"], entry.because, args["lines"]))
+    args, tasks = entry.args, entry.args["tasks"]
+    if any(type(mark) is not str for mark in tasks.values()):
+        return _refuse_type("tasks", str)
+    if "rating" not in entry.given:
+        return _finish(ratings.mark_tasks(exercise, args["objective"], tasks))
+    return _finish(ratings.rate(exercise, args["objective"], args["rating"], entry.because, args["lines"], tasks))
 
 
 def _analyse(exercise: Exercise, entry: Entry) -> Done | Refusal:
@@ -207,7 +211,7 @@ RECORD_VERBS: Mapping[str, RecordVerb] = {
         {"stage": "", "kind": "", "role": "", "question": "", "prompt": "", "about": 0, "text": "", "amends": 0},
         frozenset({"text"}),
     ),
-    "rating": RecordVerb(_rate, {"objective": "", "rating": "", "lines": []}, frozenset({"objective", "rating"})),
+    "rating": RecordVerb(_rate, {"objective": "", "rating": "", "lines": [], "tasks": {}}, frozenset({"objective"})),
     "analysis": RecordVerb(_analyse, {"line": 0, "text": ""}, frozenset({"line", "text"})),
     "recommend": RecordVerb(_recommend, {**dict.fromkeys(_ADVICE, ""), "lines": [], "amends": 0}),
     "details": RecordVerb(_give_details, {"course": "", "sponsor": "", "contact": "", "participants": {}, "names": {}}),

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
 
-from wargame.exercise.debrief.form import Part as FormPart
 from wargame.exercise.debrief.form import list_parts, list_steps
-from wargame.exercise.debrief.ratings import Observation, list_observations
+from wargame.exercise.debrief.form_parts import Part as FormPart
+from wargame.exercise.debrief.rating_form import list_rating_parts
+from wargame.exercise.debrief.ratings import Observation, Rating, list_observations, list_ratings
 from wargame.exercise.debrief.stages import (
     DebriefEntry,
     DebriefProgress,
@@ -168,6 +169,16 @@ class Seat(SeatParts):
         if not self._evaluates:
             return []
         return [one for one in list_observations(self._window) if one.by == self.name]
+
+    # Ratings, which may be given during play
+
+    def list_ratings(self) -> list[Rating]:
+        """Return each learning objective with its last rating; nothing for anybody but the facilitator."""
+        return list_ratings(self._window) if self._sight == FACILITATOR else []
+
+    def list_rating_parts(self, objective: str) -> list[FormPart]:
+        """Return the part of the step *Ratings* that is about one learning objective; nothing for anybody else."""
+        return list_rating_parts(self._window, objective) if self._sight == FACILITATOR else []
 
     # All parts together
 

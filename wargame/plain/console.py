@@ -32,6 +32,7 @@ from wargame.plain import board
 from wargame.plain.devices import HELP as DEVICES_HELP
 from wargame.plain.devices import USAGE as DEVICES_USAGE
 from wargame.plain.dice import run_with_dice
+from wargame.plain.rating import rate_at_table
 from wargame.plain.slot_questions import ask_effects, ask_value
 from wargame.plain.terminal_io import Talk
 from wargame.rules.model import FACILITATOR, OBSERVER
@@ -320,6 +321,10 @@ class Console:
         self._record("note", {"text": text, "kind": kind, "objective": objective})
         self.talk.say(f"Noted: {kind}{' on ' + objective if objective else ''}.")
 
+    def rate(self, rest: str) -> None:
+        """Rate a learning objective and mark its tasks, in one line or asked in private."""
+        rate_at_table(self.chair, self.talk, rest)
+
     def bookmark(self, rest: str) -> None:
         """Mark this moment for the debrief."""
         self._record("bookmark", {"text": rest})
@@ -421,6 +426,8 @@ VERBS: tuple[Verb, ...] = (
     Verb(("undo",), "undo [ROLE|LINE] because WHY", "take back the last decision, or all after a line", Console.undo),
     *(_build_power_verb(power) for power in POWERS),
     Verb(("note",), "note [+|-] [#OBJECTIVE] TEXT", "an observation: + a strength, - to improve", Console.note),
+    Verb(("rate", "rating"), "rate [NUMBER [P|S|M|U] [a+ b- c?] [LINES] [because WHY]]",
+         "rate a learning objective, mark its tasks; the number alone shows it to you in private", Console.rate),
     Verb(("bookmark", "mark"), "bookmark [TEXT]", "mark this moment for the debrief", Console.bookmark),
     Verb(("amend",), "amend LINE because TEXT", "put a better rationale beside a decision", Console.amend),
     Verb(("pause", "resume"), "pause", "stop the clocks; again to let them run", Console.pause),

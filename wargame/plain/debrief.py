@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wargame.exercise.debrief.form import FormSlot, FormText
+from wargame.exercise.debrief.form_parts import FormSlot, FormText
 from wargame.exercise.debrief.stages import DebriefStep
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.play.input_parsing import UnclearError

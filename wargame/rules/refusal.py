@@ -68,6 +68,8 @@ class RefusalCode(StrEnum):
     """An answer of the debrief is empty."""
     NO_OBJECTIVE = "no-objective"
     """There is no learning objective ``name``."""
+    NO_TASK = "no-task"
+    """The learning objective has no critical task ``name``; it has ``known``."""
     NO_RATING = "no-rating"
     """There is no rating ``name``; there are ``known``."""
     UNSUPPORTED_RATING = "unsupported-rating"
@@ -89,7 +91,7 @@ class Refusal:
     """Why a command is not taken. `RefusalCode` says which fields are filled; the others keep their empty values.
 
     ``name`` and ``zone`` are what a command named, as it was given: a value of any JSON type. ``supported`` is empty
-    where the observations support no rating. ``seen`` are sentences.
+    where nothing that was noted supports a rating. ``seen`` are sentences.
     """
 
     code: RefusalCode

@@ -29,6 +29,7 @@ from wargame.session.fold import FoldedSession
 from wargame.session.line_reading import read_header, read_lines
 from wargame.session.records import (
     RULES,
+    TASK_MARKS,
     Amendment,
     AnalysisGiven,
     Branched,
@@ -200,6 +201,8 @@ class LineChecker:
             case RatingGiven():
                 for one in line.lines:
                     self._require_line(n, "lines", one)
+                good = all(mark in TASK_MARKS for mark in (line.tasks or {}).values())
+                _require(good, n, "tasks", f"an object of {', '.join(TASK_MARKS)}", line.tasks)
             case DetailsGiven():
                 good = all(0 <= count < 1_000_000 for count in line.participants.values())
                 _require(good, n, "participants", "an object of numbers of people", "one with another number")

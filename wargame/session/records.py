@@ -29,6 +29,9 @@ STAGED = "staged"
 END_PAGES = ("ending", "scores", "question", "out-of-role", "lessons", "record")
 """The ids of the pages after the end, in their order. From the one after ``out-of-role`` on nothing is secret."""
 
+TASK_MARKS = ("done", "not-done", "not-seen")
+"""The marks that a critical task of a learning objective may have."""
+
 Words = str | Sequence[str]
 """What was said: a text, or several (the reasons of an argument)."""
 
@@ -323,7 +326,11 @@ class DeclaredFinal(_NumberedLine):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class RatingGiven(_NumberedLine):
-    """The rating of a learning objective; ``lines`` are its evidence."""
+    """The rating of a learning objective; ``lines`` are its evidence.
+
+    ``tasks`` are marks (`TASK_MARKS`) of its critical tasks, by their ids; the other tasks keep the marks they had. A
+    record with marks and without a rating leaves the rating as it was; one with neither takes it back.
+    """
 
     __slots__ = ()
     record: ClassVar = "rating"
@@ -332,6 +339,7 @@ class RatingGiven(_NumberedLine):
     rating: str
     because: str
     lines: Sequence[int]
+    tasks: Mapping[str, str] | None = _make_optional(None)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -7,7 +7,8 @@ import pytest
 from tests.exercise.exercise_driver import begin, do, shipped_content, until
 from wargame.exercise.debrief.citing import find_cited, list_cited
 from wargame.exercise.debrief.claims import ClaimHere, build_claim_sheet, find_claims_of
-from wargame.exercise.debrief.form import FormText, list_parts
+from wargame.exercise.debrief.form import list_parts
+from wargame.exercise.debrief.form_parts import FormText
 from wargame.exercise.debrief.key_decisions import list_moments
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.view.window import Window

@@ -11,7 +11,8 @@ from tests.exercise.exercise_driver import FakeClock
 from tests.paths import ROOT
 from tests.pseudo_text import PseudoText
 from wargame.exercise.debrief import stages
-from wargame.exercise.debrief.form import FormSlot, FormText, list_parts, list_steps
+from wargame.exercise.debrief.form import list_parts, list_steps
+from wargame.exercise.debrief.form_parts import FormSlot, FormText
 from wargame.exercise.debrief.form_records import FormRecord
 from wargame.exercise.debrief.ratings import SCALE, list_observations, list_ratings
 from wargame.exercise.debrief.stages import is_final

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wargame.exercise.debrief.parsing import format_advice, parse_advice, parse_count, parse_observation, parse_rating
+from wargame.exercise.debrief.parsing import (
+    TypedRating,
+    format_advice,
+    parse_advice,
+    parse_count,
+    parse_observation,
+    parse_rating,
+)
 from wargame.exercise.debrief.ratings import Advice
 from wargame.exercise.play.input_parsing import UnclearError
 
@@ -35,16 +42,31 @@ def test_whatever_is_typed_is_read_or_refused_in_a_sentence(text: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "read"),
     [
-        ("s", ("S", (), "")),
-        ("S 12, 14 because they asked first", ("S", (12, 14), "they asked first")),
-        ("m lines 3 9", ("M", (3, 9), "")),
-        ("P, because of line 7", ("P", (), "of line 7")),
-        ("U they did not try", ("U", (), "they did not try")),
-        ("-", ("", (), "")),
+        ("s", TypedRating("S", (), "", {})),
+        ("S 12, 14 because they asked first", TypedRating("S", (12, 14), "they asked first", {})),
+        ("m lines 3 9", TypedRating("M", (3, 9), "", {})),
+        ("P, because of line 7", TypedRating("P", (), "of line 7", {})),
+        ("U they did not try", TypedRating("U", (), "they did not try", {})),
+        ("-", TypedRating("", (), "", {})),
+        ("S a+ B-, 12 because asked", TypedRating("S", (12,), "asked", {"first": "done", "second": "not-done"})),
+        ("m, a ? late", TypedRating("M", (), "late", {"first": "not-seen"})),
+        ("a+,b-", TypedRating(None, (), "", {"first": "done", "second": "not-done"})),
+        ("a+ a-", TypedRating(None, (), "", {"first": "not-done"})),
     ],
 )
-def test_a_rating_with_its_evidence_and_reason(typed: str, read: tuple[str, tuple[int, ...], str]) -> None:
-    assert parse_rating(typed) == read
+def test_a_rating_with_its_tasks_evidence_and_reason(typed: str, read: TypedRating) -> None:
+    assert parse_rating(typed, ["first", "second"]) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("S c+", "no task c"), ("a+ 12", "type the rating before"), ("- a+", "alone"), ("a", "no rating")],
+)
+def test_marks_that_cannot_be_meant_are_asked_about(typed: str, told: str) -> None:
+    with pytest.raises(UnclearError, match=told):
+        parse_rating(typed, ["first", "second"])
+    with pytest.raises(UnclearError):
+        parse_rating(typed)
 
 
 def test_signs_tell_strengths_and_what_to_improve() -> None:
@@ -55,12 +77,15 @@ def test_signs_tell_strengths_and_what_to_improve() -> None:
         parse_observation("+ ")
 
 
-@pytest.mark.parametrize("typed", ["S 39", "M", "P 3, 4 because they asked first"])
+@pytest.mark.parametrize(
+    "typed", ["S 39", "M", "P 3, 4 because they asked first", "a+ b-", "S a+, b? 3 because they asked first"]
+)
 def test_a_note_that_looks_like_a_rating_is_asked_about(typed: str) -> None:
     with pytest.raises(UnclearError, match="looks like a rating"):
         parse_observation(typed)
     assert parse_observation(f"note: {typed}") == ("note", typed)
-    assert parse_observation("So they said 39 times") == ("note", "So they said 39 times")
+    for seen in ("So they said 39 times", "Mapping the roads", "A plus for asking", "a -- and b"):
+        assert parse_observation(seen) == ("note", seen)
 
 
 def test_white_space_of_any_kind_around_a_number_of_people_is_no_fault() -> None:

@@ -14,7 +14,7 @@ from tests.review.sample_report import report as sample
 from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Exercise
 from wargame.review.data.build import build_report
-from wargame.review.data.report import Impact, Report
+from wargame.review.data.report import Impact, Report, ReportEarlierRating
 from wargame.review.write import claim_pages
 from wargame.review.write.blocks import Block, Bullets, FactTable, Heading, Paragraph, TextTable
 from wargame.review.write.html import render_report_page
@@ -90,14 +90,21 @@ def test_the_body_of_a_shipped_session_is_short(name: str) -> None:
 @pytest.mark.parametrize("scenario", ["impracticable-alliance", "security-through-partnership"])
 def test_the_body_stays_short_with_all_claims_and_all_that_a_class_wrote(scenario: str, tmp_path: Path) -> None:
     written = build_report(EXAMPLES / "by-hand.jsonl")
+    played = build_report(play_by_bots(scenario, tmp_path))
+    rated = (
+        replace(own, rating=one.rating, because=one.because, lines=one.lines, observations=one.observations,
+                earlier=(ReportEarlierRating("M", 8, 1),))
+        for own, one in zip(played.ratings, written.ratings, strict=True)
+    )  # fmt: skip
     made = replace(
-        build_report(play_by_bots(scenario, tmp_path)),
+        played,
         impact=measure_five(),
         overall=written.overall,
-        ratings=written.ratings,
+        ratings=tuple(rated),
         improvements=written.improvements,
         notes=written.notes,
     )
     assert len(made.papers.claims) == 12
     assert count_body_words(made) <= MOST
     assert count_page_words(made) <= MOST
+    assert all(one.tasks and one.levels for one in made.ratings)

@@ -66,6 +66,22 @@ def test_evidence_leads_to_the_decision_and_the_observation() -> None:
     assert "<i>They shared the burden.</i>" in shown
 
 
+def test_ratings_tell_tasks_levels_and_that_they_were_changed() -> None:
+    page = render_report_page(report())
+    body, appendix = page_section(page, "ratings"), page_section(page, "levels")
+    assert "1 of 3" in body
+    assert 'Before: M (line <a href="#line-9">9</a>)' in body
+    assert "stands in the appendix Critical tasks and levels" in body
+    assert "<b>Unasked.</b>" in appendix, "the level that was given"
+    for mark in ("done", "not done", "not seen"):
+        assert f"<b>{mark}</b>" in appendix
+    assert "Rated M before (performed with major challenges), in turn 1, line" in appendix
+    old = replace(report(), ratings=tuple(replace(r, tasks=(), levels=(), earlier=()) for r in report().ratings))
+    page = render_report_page(old)
+    assert "states neither critical tasks nor levels" in page_section(page, "ratings")
+    assert 'id="levels"' not in page
+
+
 def test_roles_have_their_marks_wherever_they_stand_in_a_column() -> None:
     page = render_report_page(report())
     for id in ("mattered", "overview", "dice", "estimates", "evenness", "debrief"):

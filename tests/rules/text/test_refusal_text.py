@@ -32,11 +32,11 @@ def test_every_code_has_a_sentence(code: RefusalCode) -> None:
         ),
         (
             Refusal(RefusalCode.UNSUPPORTED_RATING, name="P", supported="S"),
-            "the observations support S (performed with some challenges) at best: say why it is rated P",
+            "what was noted supports S (performed with some challenges) at best: say why it is rated P",
         ),
         (
             Refusal(RefusalCode.UNSUPPORTED_RATING, name="P"),
-            "no strength or improvement was noted for it: say why it is rated P",
+            "no strength, improvement or task was noted for it: say why it is rated P",
         ),
     ],
 )

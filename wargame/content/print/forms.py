@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape as e
 
+from wargame.content.model.learning import LearningObjective
 from wargame.content.model.scenario import Scenario
 from wargame.content.print.parts import Sheet
 from wargame.content.text.wording import Wording
@@ -58,7 +59,7 @@ def iter_blank_forms(scenario: Scenario) -> Iterator[Sheet]:
     if scenario.question is not None:
         yield Sheet("Estimate slips", "every team", _format_slips(6, _format_estimate_slip(scenario)))
     for n, objective in enumerate(scenario.learning_objectives, start=1):
-        yield Sheet(f"Evaluation {n}", "evaluators", _format_evaluation(objective.text))
+        yield Sheet(f"Evaluation {n}", "evaluators", _format_evaluation(objective))
     yield Sheet("Feedback", "every participant", _format_feedback())
 
 
@@ -130,21 +131,34 @@ def _format_argument(numbers: int, reasons: int) -> str:
     return "".join(parts)
 
 
-def _format_evaluation(objective: str) -> str:
+def _format_evaluation(objective: LearningObjective) -> str:
     parts = [
-        f'<p class="brief"><b>{e(objective)}</b></p>',
-        _format_fields("Exercise", "date"),
-        _format_fields("Evaluator", "team"),
+        f'<p class="brief"><b>{e(objective.text)}</b></p>',
+        _format_fields("Exercise", "date", "Evaluator", "team"),
     ]
-    boxes = _format_ticks([f"{letter}: {said}" for letter, said in RATINGS])
+    looks = objective.levels.model_dump() if objective.levels is not None else {}
+    boxes = _format_ticks(
+        [f"{letter}: {said}{f'. {looks[letter]}' if letter in looks else ''}" for letter, said in RATINGS]
+    )
     parts.append(f'<div class="box"><h3>Rating: no better than what is written below supports</h3>{boxes}</div>')
+    if objective.tasks:
+        head = "<thead><tr><th>done</th><th>not</th><th>critical task</th><th>turn, who</th></tr></thead>"
+        tick = '<td style="width:9mm"><span class="tick"></span></td>'
+        listed = "".join(
+            f'<tr>{tick}{tick}<td>{e(task.text)}</td><td style="width:24mm"></td></tr>' for task in objective.tasks
+        )
+        parts.append(f"<table>{head}{listed}</table>")
     head = "<thead><tr><th>turn</th><th>who</th><th>what you saw or heard</th></tr></thead>"
-    row = '<tr><td style="height:9mm;width:12mm"></td><td style="width:30mm"></td><td></td></tr>'
-    parts.append(f"<h3>Strengths</h3><table>{head}{row * 3}</table>")
-    parts.append(f"<h3>Areas for improvement</h3><table>{head}{row * 3}</table>")
-    parts.append("<h3>Analysis: why did it come to this?</h3>" + _format_lines(2))
-    parts.append("<h3>Reference: card, paper and page</h3>" + _format_lines(1))
-    parts.append("<h3>Recommendation</h3>" + _format_lines(2))
+    rows, lines, height = (2, 1, 6) if objective.tasks else (3, 2, 9)  # with its tasks it still fits on one page
+    row = f'<tr><td style="height:{height}mm;width:12mm"></td><td style="width:30mm"></td><td></td></tr>'
+    parts.append(f"<h3>Strengths</h3><table>{head}{row * rows}</table>")
+    parts.append(f"<h3>Areas for improvement</h3><table>{head}{row * rows}</table>")
+    if objective.tasks:
+        parts.append("<h3>Analysis: why did it come to this? With card, paper and page</h3>" + _format_lines(1))
+    else:
+        parts.append("<h3>Analysis: why did it come to this?</h3>" + _format_lines(2))
+        parts.append("<h3>Reference: card, paper and page</h3>" + _format_lines(1))
+    parts.append("<h3>Recommendation</h3>" + _format_lines(lines))
     return "".join(parts)
 
 

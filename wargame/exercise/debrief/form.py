@@ -6,60 +6,23 @@ After the five stages come the ratings, the improvement plan, and the details of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NamedTuple
 
 from wargame.exercise.debrief import form_records, ratings, stages
 from wargame.exercise.debrief.claim_sheet_text import iter_claim_texts
 from wargame.exercise.debrief.claims import ClaimHere, ClaimSheet, Side, build_claim_sheet, find_claims_of
-from wargame.exercise.debrief.form_records import Put
+from wargame.exercise.debrief.form_parts import FormSlot, FormText, Part
 from wargame.exercise.debrief.key_decisions import MANY, DebriefAttempt, DebriefMoment, list_moments
 from wargame.exercise.debrief.parsing import format_advice
-from wargame.exercise.debrief.ratings import SCALE, Observation, Rating
-from wargame.exercise.debrief.stages import LONGEST, STAGES, DebriefEntry, DebriefPrompt, DebriefStep
+from wargame.exercise.debrief.rating_form import iter_ratings
+from wargame.exercise.debrief.stages import STAGES, DebriefEntry, DebriefPrompt, DebriefStep
 from wargame.exercise.view.narration import find_role_name
 from wargame.exercise.view.window import Window
 from wargame.rules.text.event_text import format_told, list_came
 from wargame.rules.text.question_text import format_criterion
 from wargame.session.text import claim_text, debrief_text
 from wargame.session.text import debrief_form_text as form_text
-
-
-class FormText(NamedTuple):
-    """A text to read. ``kind`` is text, heading, close (more of the same follows), dim, or drift (a chart)."""
-
-    kind: str
-    text: str = ""
-
-
-class FormSlot(NamedTuple):
-    """A slot to write in. The form shows ``says``; ``ask`` is the question to the person who writes.
-
-    ``start`` is the text to correct where an entry is changed; ``line`` is the line of the moment it is about, or 0.
-    ``written`` is the line of the entry that is changed; 0 where the slot is for a new one.
-    """
-
-    key: str
-    says: str
-    ask: str
-    put: Put
-    start: str = ""
-    line: int = 0
-    written: int = 0
-    limit: int = LONGEST
-    many: bool = False
-    """May people write several entries here?"""
-    has_question: bool = False
-    """Does ``says`` ask what ``ask`` does, and more?"""
-
-    @property
-    def entry(self) -> bool:
-        """Is this an entry that was written before, and can be changed?"""
-        return self.written > 0
-
-
-Part = FormText | FormSlot
 
 AFTER = (DebriefStep("ratings"), DebriefStep("plan"), DebriefStep("details"))
 """The steps after the five stages."""
@@ -212,76 +175,6 @@ def format_prompt(window: Window, prompt: DebriefPrompt) -> str:
     return prompt.text if not role or role in prompt.text else form_text.format_prompt(prompt.text, role)
 
 
-# Ratings and observations
-
-
-def _iter_ratings(window: Window) -> Iterator[Part]:
-    rated = ratings.list_ratings(window)
-    whole = ratings.compute_overall_rating(rated)
-    given = sum(bool(one.rating) for one in rated)
-    if not rated:
-        yield FormText("text", debrief_text.format_nothing_to_rate())
-    elif whole:
-        yield FormText("heading", debrief_text.format_overall(whole))
-    elif given:
-        yield FormText("heading", debrief_text.format_rated_part(given, len(rated)))
-    else:
-        yield FormText("dim", debrief_text.format_unrated())
-    yield FormText("dim", debrief_text.format_scale(SCALE))
-    for at, one in enumerate(rated, start=1):
-        yield FormText("heading", form_text.format_numbered(at, one.text))
-        yield from _iter_observations(one.observations)
-        yield _build_note_slot(one.objective)
-        yield FormSlot(
-            f"rating/{one.objective}",
-            _format_rating(one),
-            form_text.format_slot_ask("rating"),
-            partial(form_records.build_rating, one.objective),
-        )
-    known = {one.objective for one in rated}
-    others = [one for one in ratings.list_observations(window) if one.objective not in known]
-    yield FormText("heading", form_text.format_form_heading("others"))
-    yield from _iter_observations(others)
-    yield _build_note_slot("")
-
-
-def _format_rating(one: Rating) -> str:
-    above = ratings.is_above(one.rating, one.supported)
-    return debrief_text.format_rating(one.rating, one.supported, one.lines, one.because, is_above=above)
-
-
-def _iter_observations(seen: Iterable[Observation]) -> Iterator[FormSlot]:
-    for one in seen:
-        yield FormSlot(
-            f"analysis/{one.line}",
-            debrief_text.format_observation(one.kind, one.turn, one.line, one.text, one.analysis, one.by),
-            form_text.format_slot_ask("analysis"),
-            partial(form_records.build_analysis, one.line),
-            start=one.analysis,
-            line=one.line,
-            written=one.line,
-        )
-        if one.doubted:
-            yield FormSlot(
-                f"filing/{one.line}",
-                form_text.format_slot_label("filing"),
-                form_text.format_slot_ask("filing"),
-                partial(form_records.build_filing, one.line, one.text, one.objective),
-                line=one.line,
-                limit=20,
-            )
-
-
-def _build_note_slot(objective: str) -> FormSlot:
-    return FormSlot(
-        f"observation/{objective}",
-        form_text.format_slot_label("observation"),
-        form_text.format_slot_ask("observation"),
-        partial(form_records.build_observation, objective),
-        many=True,
-    )
-
-
 # Plan and details
 
 
@@ -361,7 +254,7 @@ _SHEETS: dict[str, Callable[[Window], Iterator[Part]]] = {
     "why": _iter_why,
     "plus-delta": _iter_plus_delta,
     "take-aways": _iter_take_aways,
-    "ratings": _iter_ratings,
+    "ratings": iter_ratings,
     "plan": _iter_plan,
     "details": _iter_details,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from wargame.exercise.debrief.parsing import parse_advice, parse_count, parse_observation, parse_rating
@@ -34,10 +34,15 @@ def build_correction(line: int, text: str) -> FormRecord:
     return FormRecord("debrief", {"text": text, "amends": line})
 
 
-def build_rating(objective: str, text: str) -> FormRecord:
-    """Return the rating of a learning objective. Raises `UnclearError`."""
-    rating, lines, because = parse_rating(text)
-    return FormRecord("rating", {"objective": objective, "rating": rating, "lines": list(lines)}, because)
+def build_rating(objective: str, tasks: Sequence[str], text: str) -> FormRecord:
+    """Return the rating of a learning objective, or marks of its ``tasks`` alone. Raises `UnclearError`."""
+    typed = parse_rating(text, tasks)
+    args: dict[str, Any] = {"objective": objective}
+    if typed.tasks:
+        args["tasks"] = dict(typed.tasks)
+    if typed.rating is not None:
+        args |= {"rating": typed.rating, "lines": list(typed.lines)}
+    return FormRecord("rating", args, typed.because)
 
 
 def build_analysis(line: int, text: str) -> FormRecord:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
+from wargame.exercise.debrief.critical_tasks import SIGNS, letter_task
 from wargame.exercise.debrief.ratings import SCALE, Advice
 from wargame.exercise.play.input_parsing import UnclearError, fold_text, split_because
 from wargame.rules.text.rating_text import format_rating_meaning
@@ -14,26 +16,67 @@ COLUMNS = ("by", "lines", "action", "owner", "start", "completion")
 
 _LINES = re.compile(r"(?:lines?\s+)?((?:\d{1,6}[\s,]+)*\d{1,6})\b[\s,]*", re.IGNORECASE)
 _COLUMN = re.compile(rf"\s*({'|'.join(COLUMNS)})\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
-_RATING = re.compile(r"[PSMU](?:[\s,.:]+\d[\d\s,]*)?(?:\s+because\b.*)?", re.DOTALL)
-"""A text that is a rating with lines as evidence, and no observation."""
+_MARK = re.compile(r"([a-f])\s?([+?-])(?=[\s,;.]|$)[\s,;.]*", re.IGNORECASE)
+"""A task by its letter and its mark: *a+*, *b-*, *c?*."""
+_RATING = re.compile(
+    rf"(?:[PSMU](?:[\s,.:]+(?:(?:{_MARK.pattern})+|(?=\d|because\b))|$)|(?:{_MARK.pattern})+)"
+    r"(?:\d[\d\s,]*)?(?:because\b.*)?",
+    re.DOTALL,
+)
+"""A text that is a rating or marks of tasks, with lines as evidence, and no observation."""
 _ARROW = re.compile(r"\s*(?:->|→|=>)\s*")
 
 
-def parse_rating(text: str) -> tuple[str, tuple[int, ...], str]:
-    """The rating, the lines of evidence and the reason in ``S``, ``S 12, 14`` or ``S 12 because they asked first``.
+class TypedRating(NamedTuple):
+    """A rating as it was typed: empty where it is taken back, None where only tasks are marked.
 
-    ``-`` or ``none`` takes a rating back. Raises `UnclearError`.
+    ``lines`` are the evidence. ``tasks`` are the marks of critical tasks by their ids.
     """
-    word, _, rest = text.strip().partition(" ")
-    rating = "" if word.lower() in ("-", "none") else word.upper().rstrip(",.:")
-    if (rating and rating not in SCALE) or not word:
-        listed = ", ".join(f"{letter} {format_rating_meaning(letter)}" for letter in SCALE)
-        raise UnclearError(f"{word[:20]!r} is no rating; type {listed}; - takes it back")
-    head, reason = split_because(rest)
+
+    rating: str | None
+    lines: tuple[int, ...]
+    because: str
+    tasks: Mapping[str, str]
+
+
+def parse_rating(text: str, tasks: Sequence[str] = ()) -> TypedRating:
+    """Return what ``S``, ``S a+ b-``, ``S 12, 14`` or ``S 12 because they asked first`` mean; ``a+ b-`` only marks.
+
+    ``tasks`` are the ids of the critical tasks, in the order of their letters. ``-`` or ``none`` takes a rating back.
+    Raises `UnclearError`.
+    """
+    text = text.strip()
+    rating: str | None = None
+    if not _MARK.match(text):
+        word, _, text = text.partition(" ")
+        rating = "" if word.lower() in ("-", "none") else word.upper().rstrip(",.:")
+        if (rating and rating not in SCALE) or not word:
+            listed = ", ".join(f"{letter} {format_rating_meaning(letter)}" for letter in SCALE)
+            raise UnclearError(f"{word[:20]!r} is no rating; type {listed}; - takes it back")
+    marks, text = _split_marks(text.strip(), tasks)
+    head, reason = split_because(text)
+    if rating is None and text:
+        raise UnclearError(f"{text[:20]!r} after the marks: type the rating before them, such as S a+ b- {text[:20]}")
+    if rating == "" and marks:
+        raise UnclearError("take the rating back with - alone, and mark the tasks by themselves")
     found = _LINES.match(head)
     lines = tuple(map(int, re.findall(r"\d+", found[1]))) if found else ()
     head = head[found.end() :] if found else head
-    return rating, lines, " ".join(filter(None, (head.strip(), reason)))
+    return TypedRating(rating, lines, " ".join(filter(None, (head.strip(), reason))), marks)
+
+
+def _split_marks(text: str, tasks: Sequence[str]) -> tuple[dict[str, str], str]:
+    """Return the marks at the beginning of a text, and the rest of it. Raises `UnclearError` for other letters."""
+    letters = {letter_task(at): task for at, task in enumerate(tasks)}
+    marks: dict[str, str] = {}
+    while found := _MARK.match(text):
+        letter = found[1].lower()
+        if letter not in letters:
+            said = f"the tasks are {', '.join(letters)}" if letters else "this objective has no critical tasks"
+            raise UnclearError(f"there is no task {letter}; {said}")
+        marks[letters[letter]] = SIGNS[found[2]]
+        text = text[found.end() :]
+    return marks, text
 
 
 def parse_observation(text: str) -> tuple[str, str]:

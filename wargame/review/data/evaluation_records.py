@@ -9,7 +9,14 @@ from wargame.content.text.wording import format_citations
 from wargame.exercise.debrief import ratings, stages
 from wargame.exercise.debrief.citing import list_cited
 from wargame.exercise.debrief.key_decisions import UNREMARKABLE
-from wargame.review.data.report import DebriefRemark, Recommendation, ReportObservation, ReportRating
+from wargame.review.data.report import (
+    DebriefRemark,
+    Recommendation,
+    ReportEarlierRating,
+    ReportObservation,
+    ReportRating,
+    ReportTask,
+)
 from wargame.review.data.reviewed_session import ReviewedSession
 from wargame.review.text.play_text import format_references
 from wargame.rules.text.rule_text import begin_sentence
@@ -41,6 +48,9 @@ def build_evaluation(session: ReviewedSession) -> Evaluation:
                 one.because,
                 tuple(map(observed, one.observations)),
                 one.lines,
+                tuple(ReportTask(task.letter, task.text, task.mark, task.lines, task.bare) for task in one.tasks),
+                one.levels,
+                tuple(ReportEarlierRating(earlier.rating, earlier.line, earlier.turn) for earlier in one.earlier),
             )
             for one in rated
         ),

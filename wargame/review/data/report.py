@@ -149,8 +149,34 @@ class ReportObservation:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportTask:
+    """A critical task of a learning objective: its mark (done, not-done, not-seen), and where it can be read.
+
+    ``lines`` are decisions of people with a reason in which it may show; ``bare`` counts those without a reason.
+    """
+
+    letter: str
+    text: str
+    mark: str
+    lines: tuple[int, ...]
+    bare: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportEarlierRating:
+    """A rating that was given before the last one, and differs from the one that followed it."""
+
+    rating: str
+    line: int
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReportRating:
-    """One learning objective: its rating (P, S, M, U; empty if not rated), what its observations support, and why."""
+    """One learning objective: its rating (P, S, M, U; empty if not rated), what was noted supports, and why.
+
+    ``levels`` says what each rating looks like for it, by its letter.
+    """
 
     objective: str
     text: str
@@ -160,6 +186,9 @@ class ReportRating:
     observations: tuple[ReportObservation, ...]
     lines: tuple[int, ...]
     """The evidence."""
+    tasks: tuple[ReportTask, ...] = ()
+    levels: tuple[tuple[str, str], ...] = ()
+    earlier: tuple[ReportEarlierRating, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

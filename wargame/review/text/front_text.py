@@ -5,6 +5,7 @@ from __future__ import annotations
 from wargame.phrases import fill, fill_count, join_clauses
 from wargame.review.text.code_text import name_ending
 from wargame.review.text.number_text import format_rating
+from wargame.rules.text.rating_text import format_rating_meaning
 from wargame.rules.text.rule_text import end_sentence
 
 # In brief
@@ -184,6 +185,37 @@ def format_overall(rating: str) -> str:
 def format_rated_part(rated: int, objectives: int) -> str:
     """Return that there is no rating of the whole yet, and how many objectives are rated."""
     return fill("not yet: {rated} of {objectives} rated.", rated=rated, objectives=objectives)
+
+
+def format_tasks_done(done: int, tasks: int) -> str:
+    """Return how many of the critical tasks of an objective were done."""
+    return fill("{done} of {tasks}", done=done, tasks=tasks)
+
+
+def format_rated_before(rating: str, line: str) -> str:
+    """Return that an objective was rated otherwise before, in short."""
+    return fill("Before: {rating} (line {line})", rating=rating, line=line)
+
+
+def format_earlier_rating(rating: str, turn: int, line: str) -> str:
+    """Return that an objective was rated otherwise before."""
+    return fill(
+        "Rated {rating} before ({meaning}), in turn {turn}, line {line}; the last rating counts.",
+        rating=rating,
+        meaning=format_rating_meaning(rating),
+        turn=turn,
+        line=line,
+    )
+
+
+def format_levels_place(section: str) -> str:
+    """Return where the tasks and levels of the objectives stand in full."""
+    return fill("Each task, and what each rating looks like here, stands in the appendix {section}.", section=section)
+
+
+def format_no_levels() -> str:
+    """Return that the content of a session does not say what ratings rest on."""
+    return fill("The scenario of this session states neither critical tasks nor levels.")
 
 
 def format_scale() -> str:

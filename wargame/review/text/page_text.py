@@ -41,6 +41,8 @@ def name_section(section: str) -> str:
             return fill("Even-handedness and time")
         case "map":
             return fill("The map at the end")
+        case "levels":
+            return fill("Critical tasks and levels")
         case "debrief":
             return fill("Debrief and feedback")
         case "sources":

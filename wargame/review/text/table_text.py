@@ -47,10 +47,21 @@ def title_participants(*, named: bool) -> TableText:
     return TableText(fill("Participants"), (*titles, fill("Names")) if named else titles)
 
 
-def title_ratings() -> TableText:
-    """Return the words of the table of ratings."""
-    titles = (fill("Rating"), fill("Objective"), fill("What the observations support"), fill("Evidence"))
-    return TableText(fill("Ratings by objective"), titles)
+def title_ratings(*, has_tasks: bool) -> TableText:
+    """Return the words of the table of ratings, with or without a column for critical tasks."""
+    titles = (fill("Rating"), fill("Objective"), fill("Supported"))
+    tasks = (fill("Tasks done"),) if has_tasks else ()
+    return TableText(fill("Ratings by objective"), (*titles, *tasks, fill("Evidence")))
+
+
+def title_tasks() -> TableText:
+    """Return the words of the table of the critical tasks of an objective."""
+    return TableText(fill("Critical tasks"), (fill("Mark"), fill("Task"), fill("Reasons to read for it")))
+
+
+def title_levels() -> TableText:
+    """Return the words of the table of what each rating of an objective looks like."""
+    return TableText(fill("Levels"), (fill("Rating"), fill("What it looks like")))
 
 
 def title_recommendations(*, filled_in: bool) -> TableText:

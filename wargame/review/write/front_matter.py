@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+from wargame.exercise.debrief.critical_tasks import DONE
 from wargame.review.data.report import DecisionImpact, Report, ReportObservation, ReportRating
 from wargame.review.text import front_text, table_text
 from wargame.review.text.number_text import (
@@ -13,9 +14,9 @@ from wargame.review.text.number_text import (
     format_number,
     format_percent,
     format_points,
-    format_rating,
     format_span,
 )
+from wargame.review.text.page_text import name_section
 from wargame.review.write.blocks import (
     Block,
     BulletItem,
@@ -34,6 +35,7 @@ from wargame.review.write.blocks import (
 )
 from wargame.review.write.charts.drawn_chart import Drawings, iter_chart
 from wargame.review.write.report_text import format_question_result
+from wargame.rules.text.rating_text import format_task_mark
 
 MOST = 3
 """How many of the decisions that mattered are told before the appendices."""
@@ -146,20 +148,70 @@ def iter_ratings(report: Report, drawn: Drawings) -> Iterator[Block]:
     if rated and not report.overall:
         overall = front_text.format_rated_part(rated, len(report.ratings))
     yield Paragraph(overall, front_text.lead_overall(), "lead")
-    yield build_table(
-        table_text.title_ratings(),
-        "1 8 4 2",
+    has_tasks = any(one.tasks for one in report.ratings)
+    rows = (
         (
-            (
-                Styled(r.rating or NONE, "grade"),
-                Spans(r.text, *(["\n", Styled(r.because, "slanted")] if r.because else [])),
-                format_rating(r.supported) if r.supported else NONE,
-                build_evidence(r.lines) or NONE,
-            )
-            for r in report.ratings
-        ),
+            Styled(r.rating or NONE, "grade"),
+            Spans(r.text, *_iter_rating_reasons(r)),
+            r.supported or NONE,
+            *([_count_tasks(r)] if has_tasks else []),
+            build_evidence(r.lines) or NONE,
+        )
+        for r in report.ratings
     )
+    yield build_table(table_text.title_ratings(has_tasks=has_tasks), "1 8 2 2 2" if has_tasks else "1 8 2 2", rows)
     yield Paragraph(front_text.format_scale(), kind="note")
+    if any(one.tasks or one.levels for one in report.ratings):
+        yield Paragraph(front_text.format_levels_place(name_section("levels")), kind="note")
+    else:
+        yield Paragraph(front_text.format_no_levels(), kind="note")
+
+
+def _iter_rating_reasons(rating: ReportRating) -> Iterator[str]:
+    """Yield what stands below an objective: the reason of its rating, and that another one was given before."""
+    if rating.because:
+        yield from ("\n", Styled(rating.because, "slanted"))
+    if rating.earlier:
+        last = rating.earlier[-1]
+        yield from ("\n", build_spans(partial(front_text.format_rated_before, last.rating), LineNumber(last.line)))
+
+
+def _count_tasks(rating: ReportRating) -> str:
+    done = sum(task.mark == DONE for task in rating.tasks)
+    return front_text.format_tasks_done(done, len(rating.tasks)) if rating.tasks else NONE
+
+
+def iter_levels(report: Report, drawn: Drawings) -> Iterator[Block]:
+    """Yield, by objective, its critical tasks with their marks, what each rating looks like, and earlier ratings."""
+    for one in report.ratings:
+        if not (one.tasks or one.levels or one.earlier):
+            continue
+        yield Heading(2, one.text)
+        if one.tasks:
+            yield build_table(
+                table_text.title_tasks(),
+                "2 8 4",
+                (
+                    (Styled(format_task_mark(task.mark), "strong"), task.text, build_evidence(task.lines) or NONE)
+                    for task in one.tasks
+                ),
+            )
+        if one.levels:
+            yield build_table(
+                table_text.title_levels(),
+                "1 13",
+                (
+                    (Styled(letter, "grade") if letter == one.rating else letter,
+                     Styled(level, "strong") if letter == one.rating else level)
+                    for letter, level in one.levels
+                ),
+            )  # fmt: skip
+        for earlier in one.earlier:
+            yield Paragraph(
+                build_spans(
+                    partial(front_text.format_earlier_rating, earlier.rating, earlier.turn), LineNumber(earlier.line)
+                )
+            )
 
 
 def iter_analysis(report: Report, drawn: Drawings) -> Iterator[Block]:

@@ -84,6 +84,12 @@ SECTIONS: tuple[Section, ...] = (
     Section("estimates", appendices.iter_estimates, appendix=True),
     Section("evenness", appendices.iter_evenness, appendix=True),
     Section("map", appendices.iter_map, appendix=True),
+    Section(
+        "levels",
+        front_matter.iter_levels,
+        appendix=True,
+        concerns=lambda report: any(one.tasks or one.levels or one.earlier for one in report.ratings),
+    ),
     Section("debrief", appendices.iter_debrief, appendix=True),
     Section("sources", appendices.iter_sources, appendix=True),
     Section("overview", front_matter.iter_overview, appendix=True),

@@ -24,17 +24,29 @@ def format_rating(rating: str) -> str:
     return fill("{rating}: {meaning}", rating=rating, meaning=format_rating_meaning(rating))
 
 
+def format_task_mark(mark: str) -> str:
+    """Return a mark of a critical task (done, not-done, not-seen) in words. Raises `LookupError` for any other."""
+    match mark:
+        case "done":
+            return fill("done")
+        case "not-done":
+            return fill("not done")
+        case "not-seen":
+            return fill("not seen")
+    raise LookupError(f"no words for the mark {mark!r}")
+
+
 def format_not_rated() -> str:
     """Return what stands in place of a rating that nobody gave."""
     return fill("not rated")
 
 
 def format_support(supported: str) -> str:
-    """Return the best rating that the observations support, as the beginning of a sentence; empty: none."""
+    """Return the best rating that notes and marked tasks support, as the beginning of a sentence; empty: none."""
     if not supported:
-        return fill("no strength or improvement was noted for it")
+        return fill("no strength, improvement or task was noted for it")
     return fill(
-        "the observations support {rating} ({meaning}) at best",
+        "what was noted supports {rating} ({meaning}) at best",
         rating=supported,
         meaning=format_rating_meaning(supported),
     )

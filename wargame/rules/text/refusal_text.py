@@ -44,7 +44,7 @@ def _format_wrong_type(refusal: Refusal) -> str:
         case ("list",):
             return fill("{name} must be a list", name=refusal.name)
         case ("dict",):
-            return fill("{name} must have a value for each role", name=refusal.name)
+            return fill("{name} must have a value for each name", name=refusal.name)
     return fill("{name} must be a text", name=refusal.name)
 
 
@@ -89,6 +89,11 @@ _WORDS: dict[RefusalCode, Callable[[Refusal], str]] = {
     RefusalCode.NO_DECISION: lambda r: fill("line {line} is no decision that stands", line=r.line),
     RefusalCode.NO_WORDS: lambda _: fill("nothing was written"),
     RefusalCode.NO_OBJECTIVE: lambda r: fill("the scenario has no learning objective {name!r}", name=r.name),
+    RefusalCode.NO_TASK: lambda r: fill(
+        "the objective has no critical task {name!r}; it has: {tasks}",
+        name=r.name,
+        tasks=join_list(r.known) or fill("none"),
+    ),
     RefusalCode.NO_RATING: lambda r: fill(
         "{name!r} is no rating; there is {ratings}", name=r.name, ratings=join_list(r.known)
     ),

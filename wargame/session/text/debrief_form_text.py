@@ -75,6 +75,11 @@ def format_slot_ask(kind: str) -> str:
             return fill("Put it otherwise; an empty line takes it back")
         case "rating":
             return fill("P, S, M or U; then line numbers as evidence, and because ... where it needs a reason")
+        case "rating-and-tasks":
+            return fill(
+                "P, S, M or U; a+ task a is done, a- it is not, a? not seen; then line numbers, and because ... where "
+                "it needs a reason"
+            )
         case "analysis":
             return fill("Why was it so? Its cause in a sentence")
         case "observation":

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from wargame.phrases import fill, fill_count, join_list
 from wargame.rules.decisions import Decision
 from wargame.rules.text.decision_text import format_actor, format_decision
-from wargame.rules.text.rating_text import format_rating_meaning, format_support
+from wargame.rules.text.rating_text import format_rating_meaning, format_support, format_task_mark
 from wargame.rules.text.rule_text import end_sentence
 
 # Moments
@@ -131,6 +131,44 @@ def format_rating(rating: str, supported: str, lines: Sequence[int], because: st
     elif because:
         parts.append(fill("Because: {because}", because=end_sentence(because)))
     return " ".join(parts)
+
+
+MOST_LINES = 6
+"""How many lines of decisions are named beside a critical task; of more, the last ones."""
+
+
+def format_task(letter: str, mark: str, text: str, where: str) -> str:
+    """Return a critical task with its mark; ``where`` says in which decisions it can be read, if it can."""
+    said = fill("{letter}, {mark}: {task}", letter=letter, mark=format_task_mark(mark), task=end_sentence(text))
+    return fill("{task} ({where})", task=said, where=where) if where else said
+
+
+def format_task_lines(lines: Sequence[int], bare: int) -> str:
+    """Return in which decisions with a reason a task can be read, and how many others have none."""
+    if not lines:
+        return fill_count("{n} decision, without a reason", "{n} decisions, without a reason", bare) if bare else fill(
+            "no decision to read yet"
+        )  # fmt: skip
+    last = join_list(lines[-MOST_LINES:])
+    if len(lines) > MOST_LINES:
+        said = fill("read {n} lines, the last ones {lines}", n=len(lines), lines=last)
+    else:
+        said = fill_count("read line {lines}", "read lines {lines}", len(lines), lines=last)
+    if not bare:
+        return said
+    return fill_count("{said}; {n} more has no reason", "{said}; {n} more have no reason", bare, said=said)
+
+
+def format_level(letter: str, level: str, *, given: bool) -> str:
+    """Return what a rating looks like for this objective; ``given``: it is the one that was given."""
+    if given:
+        return fill("{letter} (given): {level}", letter=letter, level=level)
+    return fill("{letter}: {level}", letter=letter, level=level)
+
+
+def format_earlier_rating(rating: str, turn: int, line: int) -> str:
+    """Return that another rating was given before."""
+    return fill("Rated {rating} before, in turn {turn}, line {line}.", rating=rating, turn=turn, line=line)
 
 
 def format_observation(kind: str, turn: int, line: int, text: str, analysis: str, by: str = "") -> str:

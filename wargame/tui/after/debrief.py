@@ -16,7 +16,7 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from wargame.exercise.debrief.form import FormSlot, Part
+from wargame.exercise.debrief.form_parts import FormSlot, Part
 from wargame.exercise.debrief.stages import DebriefStep
 from wargame.exercise.play.input_parsing import UnclearError
 from wargame.exercise.seat import Seat

@@ -148,6 +148,7 @@ COMMANDS: tuple[AppCommand, ...] = (
     # Console: the powers, and these
     AppCommand("amend", "m", "amend", "Amend", "Put a better rationale beside a decision.", ("console",)),
     AppCommand("seat", "t", "seat", "Seat", "Hand a role to a bot, or back to people.", ("console",)),
+    AppCommand("rate", "g", "rate", "Rate", "Rate a learning objective; the debrief can change it.", ("console",)),
     AppCommand("hat", "h", "hat", "Hat", "Owner, controller or white cell.", ("console",), 5),
     AppCommand("everything", "v", "everything", "Everything", "All numbers, secrets and the full log.",
                ("console",), 7),

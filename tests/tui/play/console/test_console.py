@@ -15,6 +15,7 @@ from tests.paths import GOLDEN
 from tests.tui.app_setup import SIZES, StillClock, content, exercise, text_of
 from tests.tui.desk_setup import asked
 from tests.tui.hearing_setup import argued, enter, on
+from wargame.exercise.debrief.ratings import list_ratings
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.view.narration import list_reversible_results
 from wargame.rules.model import FACILITATOR
@@ -320,3 +321,28 @@ def test_where_only_bots_sit_there_is_no_veil(tmp_path: Path) -> None:
         assert "Say now" in text_of(app)
 
     on(tmp_path, played, ConsoleScreen, scene)
+
+
+def test_an_objective_is_rated_during_play_and_what_cannot_be_meant_is_said(tmp_path: Path) -> None:
+    played = argued(tmp_path)
+
+    async def scene(pilot: Pilot[Any], app: WargameApp) -> None:
+        await press(pilot, "g", "4")
+        await pilot.pause()
+        text = text_of(app)
+        assert "a, not seen: A team follows one such step" in " ".join(text.split())
+        await enter(pilot, "A")
+        assert "'A' is no rating" in text_of(app)
+        app.screen.query_one(Input).value = ""
+        await enter(pilot, "P a-")
+        assert "say why it is rated P" in " ".join(text_of(app).split())
+        app.screen.query_one(Input).value = ""
+        await enter(pilot, "M a+ b- c- because late")
+        assert "M (given)" in text_of(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, ConsoleScreen)
+
+    at_console(tmp_path, played, scene, "medium")
+    rating = list_ratings(played)[3]
+    assert (rating.rating, rating.because) == ("M", "late")
+    assert [task.mark for task in rating.tasks] == ["done", "not-done", "not-done"]

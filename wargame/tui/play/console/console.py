@@ -35,6 +35,7 @@ from wargame.tui.app.pick_dialog import EffectsScreen, PickScreen
 from wargame.tui.app.question_dialogs import ReasonScreen
 from wargame.tui.app.screen import KeyBar, PlayScreen, Prose
 from wargame.tui.play.console.facilitator_overview import iter_everything, iter_full_log, iter_run_of_show
+from wargame.tui.play.console.rating import RatingScreen
 from wargame.tui.play.note import NoteScreen, bookmark
 from wargame.tui.widgets.hanging_indent import Hanging
 from wargame.tui.widgets.privacy_cover import Veil
@@ -43,6 +44,7 @@ DESK = {
     "undo": "Undo to a decision",
     "pause": "Stop the clocks",
     "note": "Note an observation",
+    "rate": "Rate a learning objective",
     "bookmark": "Bookmark this moment",
     "amend": "Amend a reason",
     "seat": "Hand a role to a bot, or back",
@@ -359,6 +361,19 @@ class ConsoleScreen(PlayScreen):
     def action_note(self) -> None:
         """Write down an observation."""
         self.app.push_screen(NoteScreen())
+
+    @work(exclusive=True)
+    async def action_rate(self) -> None:
+        """Pick a learning objective, and rate it."""
+        rated = self._chair.list_ratings()
+        if not rated:
+            self.notify("This scenario has no learning objectives.", markup=False)
+            return
+        labels = [f"{one.rating or '-'}  {one.text}" for one in rated]
+        now = next((i for i, one in enumerate(rated) if not one.rating), 0)
+        at = await self.app.push_screen_wait(PickScreen("Rate which learning objective?", labels, now=now))
+        if at is not None:
+            self.app.push_screen(RatingScreen(rated[at].objective))
 
     def action_bookmark(self) -> None:
         """Mark this moment for the debrief."""
