@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -12,12 +13,13 @@ import pytest
 from uvicorn.server import ServerState
 
 from tests.devices.device_setup import Room
+from tests.paths import ROOT
 from wargame.devices.addresses import listen
 from wargame.devices.connections import RoomConfig, TimedConnection
 from wargame.devices.device_server import open_room
 from wargame.devices.edge import Receive, Scope, Send, answer
 from wargame.devices.pace import Pace
-from wargame.devices.room_options import Limits, OptionsError, RoomOptions, read_certificate
+from wargame.devices.room_options import NAMES, USUAL, Limits, OptionsError, RoomOptions, read_certificate
 
 
 class Loop(asyncio.SelectorEventLoop):
@@ -216,3 +218,11 @@ def test_a_certificate_is_read_and_each_wrong_file_has_its_line(tmp_path: Path) 
     ):
         with pytest.raises(OptionsError, match=said):
             read_certificate(*files)
+
+
+def test_the_usual_limits_are_those_that_the_page_on_devices_lists() -> None:
+    text = (ROOT / "docs" / "devices.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([a-z-]+)` \| (\d+) \|", text, re.MULTILINE)
+    assert {name: int(number) for name, number in rows} == {
+        name: getattr(USUAL, field) for name, field in NAMES.items()
+    }

@@ -21,6 +21,7 @@ FIRST = "facilitating"
 _GROUPS = {
     "For the class": {
         "facilitating": "running an exercise, from the day before to the last turn",
+        "devices": "teams decide on their own phones and laptops: networks, privacy",
         "reviewing": "the debrief, ratings and the report",
         "keys": "all keys of the app",
         "papers-in-play": "where each idea of the papers is met (not for players)",
