@@ -7,29 +7,17 @@ which teachers can change. The likelihoods and odds are those of the program. Th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from html import escape
-from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
-from pptx import Presentation
-from pptx.dml.color import RGBColor
-from pptx.presentation import Presentation as Slides
-from pptx.slide import Slide as PowerPointSlide
-from pptx.util import Cm, Pt
 
 from wargame.likelihood import compute_odds
 from wargame.likelihood_text import list_likelihood_words
+from wargame.review.write.slide_deck import ACCENT, BODY, INK, PAPER, SlideDeck
 
 FOLDER = Path(__file__).with_name("course")
 TITLE = "Before we play"
-INK, ACCENT, PAPER = (0x1F, 0x29, 0x33), (0x8A, 0x3B, 0x12), (0xFB, 0xF8, 0xF3)
-WIDE, HIGH = 33.867, 19.05
-"""The size of a slide in centimetres: 16 to 9."""
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The time of each part of the PowerPoint file, so that equal slides give equal bytes."""
 
 
 class Slide(NamedTuple):
@@ -202,73 +190,21 @@ addEventListener("keydown", e => {
 
 def build_powerpoint(slides: tuple[Slide, ...]) -> bytes:
     """Return the slides as a PowerPoint file, with what to say in the notes. Equal slides give equal bytes."""
-    made: Slides = Presentation()
-    made.slide_width, made.slide_height = Cm(WIDE), Cm(HIGH)
-    about = made.core_properties
-    about.title, about.author, about.last_modified_by, about.revision = TITLE, "wargame", "wargame", 1
-    about.created = about.modified = datetime(1980, 1, 1, tzinfo=UTC)
-    for slide in slides:
-        _add_slide(made, slide)
-    raw = BytesIO()
-    made.save(raw)
-    return _fix_times(raw.getvalue())
-
-
-def _add_slide(made: Slides, slide: Slide) -> None:
-    """Add a slide with PowerPoint's own title and text, so that an outline and a screen reader find them."""
-    new = made.slides.add_slide(made.slide_layouts[1 if slide.points else 5])  # title and content, or title only
-    new.background.fill.solid()
-    new.background.fill.fore_color.rgb = RGBColor(*PAPER)
-    title = new.shapes.title
-    if title is None:
-        raise ValueError("the layout has no title")
-    title.left, title.top, title.width, title.height = Cm(2), Cm(1.2), Cm(WIDE - 4), Cm(2.6)
-    title.text_frame.text = slide.title
-    run = title.text_frame.paragraphs[0].runs[0]
-    run.font.size, run.font.bold, run.font.color.rgb = Pt(38), True, RGBColor(*ACCENT)
-    room = HIGH - 5.6
-    top = 4.4
-    if slide.points:
-        body = new.placeholders[1]
-        high = room if not slide.table else 4.2
-        body.left, body.top, body.width, body.height = Cm(2), Cm(top), Cm(WIDE - 4), Cm(high)
-        frame = body.text_frame
-        frame.word_wrap = True
-        for i, point in enumerate(slide.points):
-            paragraph = frame.paragraphs[0] if i == 0 else frame.add_paragraph()
-            paragraph.text = point
-            paragraph.space_after = Pt(8)
-            for part in paragraph.runs:
-                part.font.size, part.font.color.rgb = Pt(24), RGBColor(*INK)
-        top += high + 0.4
-    if slide.table:
-        _add_table(new, slide.table, top)
-    notes = new.notes_slide.notes_text_frame
-    if notes is not None:
-        notes.text = f"{_format_minutes(slide)} {slide.say}"
-
-
-def _add_table(new: PowerPointSlide, rows: tuple[tuple[str, ...], ...], top: float) -> None:
-    """Add a table with a head row."""
-    high = 1.25
-    frame = new.shapes.add_table(len(rows), len(rows[0]), Cm(2), Cm(top), Cm(18), Cm(high * len(rows)))
-    for i, row in enumerate(rows):
-        for k, cell in enumerate(row):
-            text = frame.table.cell(i, k).text_frame
-            text.text = cell
-            for part in text.paragraphs[0].runs:
-                part.font.size = Pt(20)
-
-
-def _fix_times(data: bytes) -> bytes:
-    """Return a ZIP file with the same parts, each with the same time."""
-    made = BytesIO()
-    with ZipFile(BytesIO(data)) as old, ZipFile(made, "w") as new:
-        for part in old.infolist():
-            info = ZipInfo(part.filename, _EPOCH)
-            info.compress_type = ZIP_DEFLATED
-            new.writestr(info, old.read(part.filename))
-    return made.getvalue()
+    deck = SlideDeck(TITLE, datetime(1980, 1, 1))
+    for number, slide in enumerate(slides, 1):
+        new = deck.add(slide.title, has_points=bool(slide.points))
+        box = BODY
+        if slide.points and slide.table:
+            box, below = BODY.split(0.35)
+        else:
+            below = BODY
+        if slide.points:
+            deck.add_points(new, slide.points, box, range(26, 19, -2))
+        if slide.table:
+            deck.add_table(new, slide.table, below._replace(width=20), [1] * len(slide.table[0]), 22)
+        deck.add_foot(new, TITLE, number, len(slides))
+        deck.add_notes(new, f"{_format_minutes(slide)} {slide.say}")
+    return deck.dump()
 
 
 def main() -> None:

@@ -87,7 +87,7 @@ def try_everything(python: Path, folder: Path) -> None:
     wargame("play", "--headless", "--length", "short", "--seed", "1", "--sessions", "sessions")
     (session,) = (folder / "sessions").glob("*.jsonl")
     assert ": exact  [" in wargame("verify", str(session))
-    for ending in ("html", "md", "docx", "pdf", "csv", "json"):
+    for ending in ("html", "md", "docx", "pdf", "pptx", "csv", "json"):
         wargame("review", str(session), "-o", f"review.{ending}")
         assert (folder / f"review.{ending}").stat().st_size > 5000
     for ending in ("xlsx", "csv"):

@@ -41,7 +41,7 @@ FILES = [*sorted(EXAMPLES.glob("*.jsonl")), *sorted((CORPUS / "sessions").glob("
 SECONDS = 20
 """How long one command may take for one file."""
 
-REPORTS = (".md", ".html", ".json", ".csv", ".docx", ".pdf")
+REPORTS = (".md", ".html", ".json", ".csv", ".docx", ".pdf", ".pptx")
 COMPILED = CompiledContents(len(FILES))
 
 

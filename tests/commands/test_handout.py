@@ -65,7 +65,7 @@ def test_a_handout_goes_with_its_card_from_the_deck_to_the_report(run: Run) -> N
     assert run("handout", session, "harbor").code == 2
     assert run("review", session, "-o", "r.html").code == 0
     assert base64.b64encode(PNG).decode() in Path("r.html").read_text(encoding="utf-8")
-    for ending in (".docx", ".pdf", ".json", ".csv"):
+    for ending in (".docx", ".pdf", ".pptx", ".json", ".csv"):
         assert run("review", session, "-o", f"r{ending}").code == 0
     kept.write_bytes(b"another")
     assert run("handout", session, "harbour").code == 1

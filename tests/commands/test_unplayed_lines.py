@@ -25,7 +25,7 @@ def odd(tmp_path: Path) -> Path:
 COMMANDS = [
     ("verify",),
     *(("replay", "--print", "--role", role) for role in ("facilitator", "observer", "ring", "town")),
-    *(("review", "-o", ending) for ending in ("-", "r.html", "r.csv", "r.json", "r.docx", "r.pdf")),
+    *(("review", "-o", ending) for ending in ("-", "r.html", "r.csv", "r.json", "r.docx", "r.pdf", "r.pptx")),
     ("review", "-o", "r.html", "--anonymise"),
     ("branch", "--at", "7"),
     ("resume", "--plain"),

@@ -80,9 +80,7 @@ def _count_names(data: bytes, given: Sequence[FoundName]) -> Counter[str]:
 def _iter_readings(data: bytes) -> Iterator[str]:
     """Yield a file as text: as it is, with entities and escapes resolved, and without its tags."""
     if is_zipfile(BytesIO(data)):
-        with ZipFile(BytesIO(data)) as parts:
-            texts = [parts.read(name).decode("utf-8", "replace") for name in parts.namelist() if _is_xml(name)]
-        text = "\n".join(texts)
+        text = "\n".join(_iter_xml(data))
     elif data.startswith(_PDF):
         yield from _iter_pdf_readings(data)
         return
@@ -92,7 +90,11 @@ def _iter_readings(data: bytes) -> Iterator[str]:
     plain = re.sub(r"\\[nrtbf]", " ", text).replace("\\", "")
     yield html.unescape(plain)
     if "<" in text:
-        apart = re.sub(r"</?(?:w:(?:p|tc|tr|br|tab)|p|div|li|t[dhr]|h\d|br|text|dt|dd|section)\b[^>]*>", " ", text)
+        apart = re.sub(
+            r"</?(?:w:(?:p|tc|tr|br|tab)|a:(?:p|tc|tr|br)|c:v|si|p|div|li|t[dhr]|h\d|br|text|dt|dd|section)\b[^>]*>",
+            " ",
+            text,
+        )
         yield html.unescape(re.sub(r"<[^>]*>", "", apart))
 
 
@@ -127,5 +129,11 @@ def _iter_pdf_texts(trailer: object) -> Iterator[str]:
                 yield str(one)
 
 
-def _is_xml(name: str) -> bool:
-    return name.endswith((".xml", ".rels"))
+def _iter_xml(data: bytes) -> Iterator[str]:
+    """Yield the parts of a zip that are XML, and those of the spreadsheets in it."""
+    with ZipFile(BytesIO(data)) as parts:
+        for name in parts.namelist():
+            if name.endswith((".xml", ".rels")):
+                yield parts.read(name).decode("utf-8", "replace")
+            elif name.endswith(".xlsx"):
+                yield from _iter_xml(parts.read(name))

@@ -67,12 +67,12 @@ def _iter_course(course: Course, drawn: Drawings) -> Iterator[Block]:
         yield Heading(1, course_text.title_together(scenario))
         yield from _iter_together(kind, drawn, at)
         yield Heading(1, course_text.title_differences(scenario))
-        yield from _iter_differences(kind, drawn, at)
+        yield from iter_differences(kind, drawn, at)
     alone = [kind[0] for kind in kinds if len(kind) == 1]
     yield Heading(1, course_text.title_sessions())
     if alone:
         yield Paragraph(course_text.format_alone(format_numbers(one.no for one in alone)))
-    yield from _iter_sessions(course)
+    yield from iter_sessions(course)
     if course.left_out:
         yield Heading(1, course_text.title_left_out())
         yield build_table(course_table_text.title_left_out(), "2 5", ((f.file, f.why) for f in course.left_out))
@@ -102,7 +102,7 @@ def _iter_together(kind: Sequence[CourseSession], drawn: Drawings, at: int) -> I
     endings = _iter_shared((name_ending(one.ending), one.no) for one in kind)
     yield build_table(course_table_text.title_endings(), "4 # 3", endings)
     yield from _iter_deals(kind)
-    yield from _iter_question(kind, drawn, at)
+    yield from iter_question(kind, drawn, at)
     yield from _iter_objectives(kind)
     yield from _iter_choices(kind)
     yield build_table(
@@ -145,7 +145,8 @@ def _iter_deals(kind: Sequence[CourseSession]) -> Iterator[Block]:
     yield build_table(course_table_text.title_deals(), "3 4 . # # # # #", rows)
 
 
-def _iter_question(kind: Sequence[CourseSession], drawn: Drawings, at: int) -> Iterator[Block]:
+def iter_question(kind: Sequence[CourseSession], drawn: Drawings, at: int) -> Iterator[Block]:
+    """Yield the question of a scenario, and how estimates of it went."""
     asked = next((one.question for one in kind if one.question), "")
     if not asked:
         return
@@ -222,7 +223,8 @@ def _count_times(one: CourseSession, role: str, group: str) -> int:
 # Where they differ
 
 
-def _iter_differences(kind: Sequence[CourseSession], drawn: Drawings, at: int) -> Iterator[Block]:
+def iter_differences(kind: Sequence[CourseSession], drawn: Drawings, at: int) -> Iterator[Block]:
+    """Yield the numbers on which sessions differ, and where each number stood at the end."""
     yield from _iter_chart(drawn, f"ends-{at}")
     yield build_table(
         course_table_text.title_differences(),
@@ -296,7 +298,8 @@ def _group_scores(kind: Sequence[CourseSession]) -> dict[str, list[EndNumber]]:
 # Each in a row
 
 
-def _iter_sessions(course: Course) -> Iterator[Block]:
+def iter_sessions(course: Course) -> Iterator[Block]:
+    """Yield every session in a row: how it was played, how it went, what was rated."""
     several = len({one.scenario for one in course.classes}) > 1
     yield build_table(
         course_table_text.title_sessions(several=several),

@@ -103,6 +103,31 @@ def _dump_course_pdf(course: Course) -> bytes:
     return dump_pdf(outline, max(one.began for one in course.classes))
 
 
+def _dump_report_pptx(report: Report) -> bytes:
+    from wargame.review.text.page_text import format_title, mark_private
+    from wargame.review.write.pptx_export import dump_pptx
+    from wargame.review.write.report_slides import build_report_slides, name_foot
+
+    over = report.overview
+    return dump_pptx(
+        build_report_slides(report),
+        format_title(over.title),
+        over.ended or over.began,
+        name_foot(report),
+        [seat.role for seat in over.seats],
+        alarm="" if over.ended else mark_private(),
+    )
+
+
+def _dump_course_pptx(course: Course) -> bytes:
+    from wargame.review.course.slides import build_course_slides
+    from wargame.review.text.course_text import format_title
+    from wargame.review.write.pptx_export import dump_pptx
+
+    title = format_title(len(course.classes), dict.fromkeys(one.title for one in course.classes))
+    return dump_pptx(build_course_slides(course), title, max(one.began for one in course.classes), title)
+
+
 def _format_report_markdown(report: Report) -> bytes:
     from wargame.review.write.markdown import format_markdown
     from wargame.review.write.report_outline import build_report_outline
@@ -156,6 +181,11 @@ FORMATS: tuple[Format, ...] = (
         ".pdf", "PDF", "any viewer, on paper too", "pages to print or to hand on",
         "It has contents and bookmarks, and prints.",
         _dump_report_pdf, _dump_course_pdf,
+    ),
+    Format(
+        ".pptx", "Slides", "PowerPoint or LibreOffice", "five slides for the next lesson",
+        "It has five slides for the next lesson, and notes to speak from.",
+        _dump_report_pptx, _dump_course_pptx,
     ),
     Format(
         ".md", "Markdown", "any editor", "",
