@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -92,7 +93,7 @@ class ClassRoom:
         await page.get_by_label("Code").fill(self.devices.state.codes[viewer].lower())
         await page.get_by_label("Your name").fill(name)
         await page.get_by_role("button", name="Join").click()
-        await page.wait_for_selector("body:not(.join)")
+        await page.wait_for_url(re.compile("/(seat|notes|table)$"))
         self.viewers[name] = joined
         return joined
 
