@@ -95,7 +95,7 @@ class BriefingScreen(PagesScreen):
         for viewer in state.viewers:
             if viewer not in state.teams:
                 body += [(TITLES[viewer], "heading close"), (format_code(state.codes[viewer]), "term")]
-        body.append((f"A browser on the projector, or an evaluator's, joins with it at {devices.address}.", ""))
+        body.append((f"The projector and every evaluator join with this code in a browser, at {devices.address}.", ""))
         body.append(("Both see what the room sees. F4 shows all codes again, and who is there.", "dim"))
         return [Page("Evaluators and the projector", body, "Facilitator")]
 
