@@ -37,9 +37,10 @@ class KnownLine:
 
     Of a command, ``decision`` is None where the viewer may not know it; where nothing that happened is known either, it
     is ``hidden``. ``undone`` says that the command was taken back, ``bot`` which bot gave it, ``hat`` under which hat
-    the facilitator did. ``because`` is the rationale, ``amended`` the better one that was added later, ``words`` are
-    the further words of an argument, ``left`` the offers that were not taken, ``seconds`` the time that it took.
-    ``told`` is what came of it, neighbouring moves that have one cause joined.
+    the facilitator did. ``because`` is the rationale, ``amended`` the better one that was added later (``hindsight``:
+    when the outcome was known), ``words`` are the further words of an argument, ``left`` the offers that
+    were not taken, ``seconds`` the time that it took. ``told`` is what came of it, neighbouring
+    moves that have one cause joined.
     """
 
     number: int
@@ -55,6 +56,7 @@ class KnownLine:
     hat: str = ""
     because: str = ""
     amended: str = ""
+    hindsight: bool = False
     words: tuple[SaidWords, ...] = ()
     left: tuple[LeftOffer, ...] = ()
     seconds: float = 0.0

@@ -8,14 +8,18 @@ import pytest
 
 from tests.exercise.exercise_driver import FakeClock, begin, do, file_of, objects, reseal, shipped_content, undo, until
 from wargame.exercise.debrief.critical_tasks import MarkedTask
+from wargame.exercise.debrief.form import list_parts
 from wargame.exercise.debrief.form_parts import FormSlot, FormText
 from wargame.exercise.debrief.ratings import EarlierRating, Rating, list_ratings
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.seat import Seat
 from wargame.exercise.seat_parts import EVALUATOR
+from wargame.exercise.view.decision_summary import summarize_line
+from wargame.exercise.view.past_session import PastSession
 from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.refusal import Refusal, RefusalCode
 from wargame.session.records import RatingGiven
+from wargame.session.text.known_line_text import format_amended_reason
 from wargame.session.verify import verify
 
 LAW = "rule-of-law"
@@ -141,3 +145,27 @@ def test_a_file_with_other_marks_is_no_session_and_one_without_marks_is(tmp_path
     assert ["tasks" in line for line in given] == [True, False], "a rating without marks is written as ever"
     given[0]["tasks"] = {"side-by-side": "perhaps"}
     assert "tasks" in verify(reseal(file_of(exercise), lines)).format_line()
+
+
+def test_a_reason_that_was_written_after_the_outcome_is_told_as_such_and_is_no_sign_of_a_task() -> None:
+    exercise = begin()
+    n = next(iter(until(exercise, "plan").standing)).n
+    do(exercise, "town", "plan", "", action="patrol", zone="market")
+    exercise.bookmark("The patrol")
+    plan = exercise.last_command
+    do(exercise, FACILITATOR, "end")
+    exercise.amend(plan, "We knew it would hold")
+    told = [part.text for part in list_parts(exercise, "why") if isinstance(part, FormText)]
+    assert any("Because, written after the outcome: We knew it would hold." in text for text in told)
+    past = PastSession.build_from_window(exercise)
+    assert summarize_line(past, FACILITATOR, plan).hindsight
+    assert not summarize_line(past, FACILITATOR, n).hindsight
+    said = format_amended_reason("We knew", hindsight=True)
+    assert said == "Why, written after the outcome: We knew"
+    exercise = planned()
+    undo(exercise, exercise.last_command - 1)
+    do(exercise, "security", "plan", "", action="build_courts", zone="juarez")
+    plan = exercise.last_command
+    do(exercise, FACILITATOR, "end")
+    exercise.amend(plan, "Courts first.")
+    assert (find_task(exercise, "trace").lines, find_task(exercise, "trace").bare) == ((), 1)

@@ -1,7 +1,8 @@
 """The critical tasks of a learning objective: how each was marked, and the decisions in which it can be read.
 
-A task names kinds of decision (`CriticalTask.seen_in`). A decision of people is listed for it if it has a reason; a
-bot's shows nothing of a class. Of plans and answers those count whose action or card serves the objective.
+A task names kinds of decision (`CriticalTask.seen_in`). A decision of people is listed for it if it has a reason
+that was written before the end; a bot's shows nothing of a class. Of plans and answers those
+count whose action or card serves the objective.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import NamedTuple
 
 from wargame.content.model.learning import CriticalTask, LearningObjective
 from wargame.exercise.debrief.citing import find_card_on_table
+from wargame.exercise.debrief.key_decisions import is_hindsight
 from wargame.exercise.play.seats import PEOPLE
 from wargame.exercise.view.window import Window
 from wargame.session.records import TASK_MARKS, Amendment, CommandLine, RatingGiven
@@ -44,7 +46,7 @@ def list_marked_tasks(window: Window, objective: LearningObjective) -> tuple[Mar
     if not objective.tasks:
         return ()
     marks = _find_marks(window, objective.id)
-    amended = {line.line for line in window.list_records(Amendment)}
+    amended = {line.line for line in window.list_records(Amendment) if not is_hindsight(window, line)}
     decided = list(_iter_decisions(window, objective.id))
     return tuple(
         _build_task(letter_task(at), task, marks.get(task.id, NOT_SEEN), decided, amended)

@@ -81,7 +81,7 @@ def _iter_why(window: Window) -> Iterator[Part]:
     for moment in looked_at:
         yield FormText("heading", format_headline(moment))
         for attempt in moment.attempts:
-            yield FormText("close", debrief_text.format_attempted(_format_attempt(attempt), attempt.because))
+            yield FormText("close", _format_attempted(attempt))
             yield FormText("close", debrief_text.format_happened(list_came(attempt.came)))
         for text in map(format_told, moment.happened):
             yield FormText("close", debrief_text.format_happened_too(text))
@@ -127,6 +127,11 @@ def format_headline(moment: DebriefMoment) -> str:
     """Return a moment in one line."""
     title = debrief_text.format_decided(moment.decision, announced=moment.announced)
     return debrief_text.format_headline(moment.turn, moment.line, title)
+
+
+def _format_attempted(attempt: DebriefAttempt) -> str:
+    title = _format_attempt(attempt)
+    return debrief_text.format_attempted(title, attempt.because, hindsight=attempt.hindsight)
 
 
 def _format_attempt(attempt: DebriefAttempt) -> str:

@@ -57,7 +57,8 @@ class PaperClaim(NamedTuple):
 class DebriefAttempt(NamedTuple):
     """A decision at a moment, why it was taken, and what happened (empty: nothing changed).
 
-    ``announced`` says that what happened does not tell all of the decision.
+    ``hindsight``: this reason was written after the end, when the outcome was known. ``announced`` says
+    that what happened does not tell all of the decision.
     """
 
     line: int
@@ -65,6 +66,7 @@ class DebriefAttempt(NamedTuple):
     announced: bool
     because: str
     came: tuple[Told, ...]
+    hindsight: bool = False
 
 
 class DebriefMoment(NamedTuple):
@@ -228,10 +230,14 @@ def _iter_told_of_rule(window: Window, line: CommandLine, rule: int) -> Iterator
             row = evolve(row, event)
 
 
-def find_reason(window: Window, line: CommandLine) -> str:
-    """Return the rationale of a decision as it was amended last."""
-    better = [amended for amended in window.list_records(Amendment) if amended.line == line.n]
-    return better[-1].because if better else line.because
+def find_amendment(window: Window, line: CommandLine) -> Amendment | None:
+    """Return the last better rationale for a decision; None without one."""
+    return next((one for one in reversed(window.list_records(Amendment)) if one.line == line.n), None)
+
+
+def is_hindsight(window: Window, written: Amendment) -> bool:
+    """Tell whether a better rationale was written after the end of play, when the outcome was known."""
+    return window.over and written.n > window.last_command
 
 
 def _build_moment(window: Window, line: CommandLine, bookmark: int, note: str) -> DebriefMoment:
@@ -257,12 +263,14 @@ def _build_moment(window: Window, line: CommandLine, bookmark: int, note: str) -
 
 
 def _build_attempt(window: Window, line: CommandLine) -> DebriefAttempt:
+    better = find_amendment(window, line)
     return DebriefAttempt(
         line.n,
         find_decision(window, line, FACILITATOR),
         not is_told_by_events(window, line, FACILITATOR),
-        find_reason(window, line),
+        better.because if better is not None else line.because,
         tuple(list_results(window, line)),
+        better is not None and is_hindsight(window, better),
     )
 
 

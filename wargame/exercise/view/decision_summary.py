@@ -37,6 +37,7 @@ def summarize_line(past: PastSession, viewer: str, n: int = 0) -> KnownLine:
     if not past.may_know(line, viewer):
         return KnownLine(n, line.turn, line.phase, undone=undone, hidden=not told, told=told)
     reads = past.may_read(line, viewer)
+    amendment = _find_amendment(past, n) if reads and viewer == WHOLE else None
     return KnownLine(
         n,
         line.turn,
@@ -46,7 +47,8 @@ def summarize_line(past: PastSession, viewer: str, n: int = 0) -> KnownLine:
         bot=find_bot_name(line.by) or "",
         hat=line.hat,
         because=line.because if reads else "",
-        amended=_find_amendment(past, n) if reads and viewer == WHOLE else "",
+        amended=amendment.because if amendment is not None else "",
+        hindsight=amendment is not None and past.is_over_at(amendment.n),
         words=tuple(iter_said_words(line)) if reads else (),
         left=tuple(iter_left_offers(past, line)) if reads else (),
         seconds=line.seconds if reads else 0.0,
@@ -68,9 +70,9 @@ def list_seats(past: PastSession) -> tuple[tuple[str, str], ...]:
     return tuple((find_role_name(past, role), find_bot_name(seat) or "") for role, seat in past.header.seats.items())
 
 
-def _find_amendment(past: PastSession, n: int) -> str:
+def _find_amendment(past: PastSession, n: int) -> Amendment | None:
     later = (line for line in reversed(past.all_lines) if isinstance(line, Amendment) and line.line == n)
-    return next((line.because for line in later), "")
+    return next(later, None)
 
 
 def list_records(past: PastSession, n: int, viewer: str) -> list[tuple[int, KnownRecord]]:

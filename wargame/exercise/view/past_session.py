@@ -133,6 +133,10 @@ class PastSession(Window):
         """Is the exercise over at the end of the file?"""
         return bool(self._rows[-1][ENDING])
 
+    def is_over_at(self, n: int) -> bool:
+        """Was the exercise over when line ``n`` (1 to `last`) was the last one?"""
+        return bool(self._rows[n - 1][ENDING])
+
     def find_line(self, n: int) -> Line | None:
         """Line ``n`` (from 2) of the whole file; None for the header and beyond the end."""
         return self._whole.lines[n - 2] if 2 <= n <= self.last else None

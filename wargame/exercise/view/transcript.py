@@ -125,7 +125,7 @@ def _iter_command(line: KnownLine) -> Iterator[TranscriptText]:
     if line.because:
         yield TranscriptText(6, 8, known_line_text.format_reason(line.because))
     if line.amended:
-        yield TranscriptText(6, 8, known_line_text.format_amended_reason(line.amended))
+        yield TranscriptText(6, 8, known_line_text.format_amended_reason(line.amended, hindsight=line.hindsight))
     yield from (TranscriptText(6, 8, f"{label}: {text}") for label, text in known_line_text.list_labelled_words(line))
     if line.left:
         yield TranscriptText(6, 8, transcript_text.format_left(known_line_text.list_left_titles(line)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from wargame.exercise.debrief.key_decisions import is_hindsight
 from wargame.review.data.attribution import trace_consequences
 from wargame.review.data.calibration import compute_calibration, has_come_true
 from wargame.review.data.card_log import build_card_log, list_cited_documents
@@ -17,7 +18,7 @@ from wargame.review.data.overview import build_overview, find_ending, list_score
 from wargame.review.data.play_record import TimeSpent
 from wargame.review.data.report import Estimate, Impact, Report, ReportQuestion
 from wargame.review.data.reviewed_session import ReviewedSession, open_session
-from wargame.review.data.timeline import is_decision, is_hindsight, list_decisions
+from wargame.review.data.timeline import is_decision, list_decisions
 from wargame.review.data.track_series import build_end_map, list_series
 from wargame.rules.text.question_text import format_criterion
 from wargame.session.records import Amendment

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from wargame.content.model.deck import Card
-from wargame.exercise.debrief.key_decisions import UNREMARKABLE
+from wargame.exercise.debrief.key_decisions import UNREMARKABLE, is_hindsight
 from wargame.exercise.play.result_reversal import RULED
 from wargame.exercise.play.seats import BOT, find_bot_name
 from wargame.exercise.view.narration import PACE
@@ -56,11 +56,6 @@ def list_decisions(
         if is_decision(line)
         for n in (line.n,)
     )
-
-
-def is_hindsight(session: ReviewedSession, written: Amendment) -> bool:
-    """Tell whether a better rationale was written after the end of play, when the outcome was known."""
-    return session.over and written.n > session.last_command
 
 
 def is_decision(line: CommandLine) -> bool:

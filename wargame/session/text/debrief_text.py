@@ -57,10 +57,13 @@ def format_card_question(question: str) -> str:
     return fill("The card asks: {question}", question=question)
 
 
-def format_attempted(title: str, because: str) -> str:
-    """Return what was attempted, and why."""
+def format_attempted(title: str, because: str, *, hindsight: bool = False) -> str:
+    """Return what was attempted, and why; ``hindsight``: the reason was written when the outcome was known."""
     if not because:
         return fill("Attempted: {title}", title=title)
+    if hindsight:
+        because = end_sentence(because)
+        return fill("Attempted: {title} Because, written after the outcome: {because}", title=title, because=because)
     return fill("Attempted: {title} Because: {because}", title=title, because=end_sentence(because))
 
 

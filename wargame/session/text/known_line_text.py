@@ -60,6 +60,11 @@ def format_reason(because: str) -> str:
     return fill("Why: {because}", because=because)
 
 
-def format_amended_reason(because: str) -> str:
+def label_amended_reason(*, hindsight: bool) -> str:
+    """Return the label of a rationale that was added later; ``hindsight``: when the outcome was known."""
+    return fill("Why, written after the outcome") if hindsight else fill("Why, said later")
+
+
+def format_amended_reason(because: str, *, hindsight: bool) -> str:
     """Return the rationale that was added later behind its label."""
-    return fill("Why, said later: {because}", because=because)
+    return fill("{label}: {because}", label=label_amended_reason(hindsight=hindsight), because=because)

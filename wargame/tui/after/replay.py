@@ -26,7 +26,13 @@ from wargame.rules.text.plan_text import format_attempted, format_happened
 from wargame.rules.text.rule_text import begin_sentence, end_sentence
 from wargame.session.chain import JournalError
 from wargame.session.known_line import KnownLine
-from wargame.session.text.known_line_text import format_decider, format_line, list_labelled_words, list_left_titles
+from wargame.session.text.known_line_text import (
+    format_decider,
+    format_line,
+    label_amended_reason,
+    list_labelled_words,
+    list_left_titles,
+)
 from wargame.session.text.line_text import format_position, format_time_taken
 from wargame.session.text.record_text import format_record
 from wargame.tui.after.scrubber import Scrubber, format_legend
@@ -233,7 +239,8 @@ class ReplayScreen(PlayScreen):
                 (f"{when}: ", DIM), (lead, "bold $error"), (text, f"bold {struck}"), (f" ({more})" if more else "", DIM)
             ),
         )
-        for label, said in (("Why", told.because), ("Why, said later", told.amended), *list_labelled_words(told)):
+        later = label_amended_reason(hindsight=told.hindsight)
+        for label, said in (("Why", told.because), (later, told.amended), *list_labelled_words(told)):
             if said:
                 yield MarkedParagraph(Content.styled(f"  {label}: ", DIM), Content.styled(said, struck))
         if told.left:
