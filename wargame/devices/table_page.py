@@ -257,7 +257,7 @@ def list_doings(seat: Seat, asked: Asked) -> list[Doing]:
     texts = {one.role: one.text for one in reveal.stages}
     return [
         _build_doing(places[one.role], seat.find_role(one.role).name, one, plans.get(one.role), texts.get(one.role, ""))
-        for one in list_role_doings(asked, seat)
+        for one in list_role_doings(asked, seat, together=True)  # each on its own device
     ]
 
 
