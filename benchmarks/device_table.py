@@ -2,8 +2,8 @@
 
 People play N of the teams, and bots the others. It reads one command a line and answers each with one line of JSON:
 ``open`` opens the room (address and codes), ``go`` does what the facilitator is asked until it is somebody else's turn,
-``keys N`` presses keys at a desk (seconds of each), ``memory`` says how many MB the process has. The end of its input
-ends it.
+``keys N`` presses keys at a desk (seconds of each), ``memory`` says how many MB the process has,
+``work`` how many seconds it has worked. The end of its input ends it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import asyncio
 import json
 import sys
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 from benchmarks.app import Keys
@@ -42,6 +43,8 @@ class DeviceTable:
                 return await self._go()
             case "keys":
                 return await self._press_keys(int(count))
+            case "work":
+                return process_time()
         return read_memory()
 
     def _open(self) -> dict[str, Any]:

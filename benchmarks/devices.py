@@ -73,6 +73,7 @@ class Found(NamedTuple):
 
     events: list[float]
     shown: list[float]
+    worked: list[float]
     lost: int
     page_size: int
     page: list[float]
@@ -87,7 +88,8 @@ def iter_rows(count: int, alone: bool = False) -> Iterator[Row]:
         tail = compute_tail(found.shown)
         note = (
             f"median {median(found.shown) * 1000:.0f} ms; the event alone {median(found.events) * 1000:.0f} and "
-            f"{compute_tail(found.events) * 1000:.0f} ms; {len(found.shown)} screens, {found.lost} lost"
+            f"{compute_tail(found.events) * 1000:.0f} ms; {median(found.worked) * 1000:.0f} ms of work; "
+            f"{len(found.shown)} screens, {found.lost} lost"
         )
         what = f"a decision to the page on other screens, {number} devices, 95th"
         is_good = tail <= most and not found.lost
@@ -142,7 +144,7 @@ async def measure(number: int, decisions: int) -> Found:
             stream.cancel()
         for device in devices:
             device.close()
-        return Found(rooms.events, rooms.shown, rooms.lost, size, first[: len(codes)], keys, memory)
+        return Found(rooms.events, rooms.shown, rooms.worked, rooms.lost, size, first[: len(codes)], keys, memory)
 
 
 async def _follow(device: SimulatedDevice) -> None:
@@ -157,6 +159,8 @@ class Decisions:
         self._table, self._pens, self._devices = table, pens, devices
         self.events: list[float] = []
         self.shown: list[float] = []
+        self.worked: list[float] = []
+        """The seconds of the processor that the app worked for each decision and all pages that it changed."""
         self.lost = 0
 
     async def take(self, count: int) -> None:
@@ -180,11 +184,13 @@ class Decisions:
         others = [one for one in self._devices if one is not device]
         before = [(len(one.events), len(one.shown)) for one in others]
         path, fields = find_first_answer(device.page)
+        worked = float(await self._table.ask("work"))
         begun = perf_counter()
         answer = await device.send("POST", path, fields)
         if answer.status != 303:
             raise RuntimeError(f"refused: {answer.status} {answer.text[:2000]}")
         await asyncio.sleep(SETTLED)
+        worked = float(await self._table.ask("work")) - worked
         changed = False
         for one, (events, shown) in zip(others, before, strict=True):
             if len(one.events) > events:
@@ -194,6 +200,8 @@ class Decisions:
                     self.shown.append(one.shown[shown] - begun)
             stale = find_hidden(one.page).get("revision") != find_hidden(await one.load()).get("revision")
             self.lost += stale
+        if changed:
+            self.worked.append(worked)
         return changed
 
     async def find_planning(self) -> None:
