@@ -20,6 +20,7 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from docs.device_pictures import draw_pages, open_app, show_room
 from docs.moving_picture import join_frames
 from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Exercise
@@ -244,6 +245,11 @@ async def draw_decks(folder: Path, take: Callable[[WargameApp], None]) -> None:
     await show(WargameApp(Settings(), folder, first=DeckDesk(mine, "whose_view")), take)
 
 
+async def draw_devices(folder: Path, take: Callable[[WargameApp], None]) -> None:
+    played = play_until(begin_exercise(folder, "devices", "standard", 12, bots=()), make_condition(3, "plan"))
+    await show_room(open_app(folder, played), show, take, folder)
+
+
 async def show(
     app: WargameApp, take: Callable[[WargameApp], None], *keys: str, then: Any = None, size: tuple[int, int] = SIZE
 ) -> None:
@@ -285,6 +291,7 @@ PICTURES: dict[str, Callable[[Path, Callable[[WargameApp], None]], Coroutine[Any
     "replay": draw_replay,
     "debrief": draw_debrief,
     "decks": draw_decks,
+    "devices": draw_devices,
 }
 """The function that draws each file, by the file's name. What returns frames is a picture that moves."""
 
@@ -294,6 +301,7 @@ def main() -> None:
     target = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/pictures").resolve()
     target.mkdir(parents=True, exist_ok=True)
     os.environ["TZ"] = "UTC"
+    os.environ["XDG_STATE_HOME"] = "state"  # codes of the room of a picture are kept nowhere else
     time.tzset()
     with TemporaryDirectory() as scratch:
         os.chdir(scratch)  # a session's path is on some screens
@@ -308,6 +316,7 @@ def main() -> None:
             if frames := asyncio.run(draw(folder, take)):
                 (target / f"{picture}.svg").write_text(join_frames(frames), "utf-8")
                 print(target / f"{picture}.svg")
+        draw_pages(Path("devices"), target)
 
 
 if __name__ == "__main__":
