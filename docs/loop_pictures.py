@@ -17,8 +17,9 @@ def draw_picture(scenario: str) -> str:
     """Return the picture of a scenario's main loops on white paper, as SVG."""
     model = build_causal_model(load_content(scenario))
     loops = find_loops(model)
-    drawn = draw_loops_svg(model, loops, describe_loops(model, loops))
-    return drawn.replace("</style>", "</style><rect width='100%' height='100%' style='stroke:none'/>", 1) + "\n"
+    drawn = draw_loops_svg(loops, model.find_name, describe_loops(model, loops))
+    head, _, rest = drawn.partition(">")
+    return f'{head} xmlns="http://www.w3.org/2000/svg"><rect width="100%" height="100%" style="fill: #fff"/>{rest}\n'
 
 
 def list_scenarios() -> list[str]:

@@ -330,3 +330,17 @@ def test_what_the_model_cannot_be_is_refused(run: Run, typed: tuple[str, ...], s
     code, _, err = run("scenario", "show", SHIPPED, *typed)
     assert code == 2
     assert said in err
+
+
+def test_claims_of_a_source_that_nothing_cites_are_an_error_with_a_place(run: Run, tmp_path: Path) -> None:
+    lonely = tmp_path / "lonely.yaml"
+    lonely.write_text(
+        "format: 1\nid: lonely\nauthor: A\ntitle: T\npublisher: P\nyear: 2011\npages: 3\nshort: Lonely 2011\n"
+        'facts:\n  - {id: one, page: "1", claim: It is so., terms: [so], stance: asserts}\n'
+        'claims:\n  - {id: so, title: So, text: It is so., pages: ["1"], rests_on: [one]}\n',
+        "utf-8",
+    )
+    code, out, err = run("sources", "check", str(lonely))
+    assert code == 1
+    assert f"{lonely}:11:1: no scenario and no deck cites lonely" in out + err
+    assert "lonely/one" in out + err

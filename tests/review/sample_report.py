@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from wargame.review.data.model_page import ModelArrow, ModelCell, ModelLoop, ModelPage, ModelPart
 from wargame.review.data.play_record import (
     CardPlay,
     Decision,
@@ -203,7 +204,34 @@ def report() -> Report:
         ),
         cited=(CitedDocument("Nolden 2011", (("12", "Arms move south, money moves north.", "Card 1"),)),),
         notes=(ReportObservation(16, 2, "note", "", "The room was loud.", "", ""),),
+        model=_build_model(),
     )  # fmt: skip
+
+
+def _build_model() -> ModelPage:
+    """Law and violence, each of which lowers the other."""
+    law, fear = ModelPart("Law restrains", "", "K 3"), ModelPart("Fear", "", "ours, after K 1")
+    arrows = (
+        ModelArrow("Rule of law", "Violence", -1, True, (law,), 0),
+        ModelArrow("Violence", "Rule of law", -1, True, (fear,), 2),
+    )
+    return ModelPage(
+        numbers=("Rule of law", "Violence"),
+        cells=(
+            ModelCell("Violence", "action", "Cartel", "Make an example 7+", "N 4", ("+2",), "", ()),
+            ModelCell("Rule of law", "rule", "", "Law restrains", "K 3", (), "", ("≥6",)),
+            ModelCell("Violence", "rule", "", "Law restrains", "K 3", ("−1",), "↓", ("≥5",)),
+        ),
+        loops=(ModelLoop("R1", True, ("Law restrains", "Fear"), arrows),),
+        found=7,
+        documents=(("K", "Killebrew & Irvine 2011"), ("N", "Nolden 2011")),
+        counted=(),
+        off=("Detection",),
+        silent=("Hold",),
+        timed=False,
+        free=True,
+        marked=False,
+    )
 
 
 def nasty() -> Report:

@@ -207,6 +207,7 @@ PROGRAMS = {
     "ReportCardQuestion": "card question",
     "ClaimPage": "silent teaches",
     "ReportHandout": "caption card file text",
+    "ModelPage": "counted documents numbers off silent",
     "Report": "ending ending_text hats overall",
 }
 """The fields whose words are the program's and the scenario's, by shape."""

@@ -156,5 +156,5 @@ def test_the_matrix_fits_on_a_page(name: str) -> None:
 def test_the_picture_is_well_formed_whatever_numbers_are_called() -> None:
     up = rule("up", Move("<&'\"", "effects", 1), Read("<&'\"", "when", 1, None, sign=1))
     model = model_of(up)
-    drawn = ElementTree.fromstring(draw_loops_svg(model, find_loops(model), "<&>"))
+    drawn = ElementTree.fromstring(draw_loops_svg(find_loops(model), model.find_name, "<&>"))
     assert "<&'\"" in "".join(drawn.itertext())

@@ -55,7 +55,7 @@ def test_a_section_added_to_the_list_is_in_every_document_with_the_next_letter(m
 def test_letters_follow_the_order_of_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sections, "SECTIONS", tuple(one for one in sections.SECTIONS if one.id != "tracks"))
     headings = [one.heading for one in sections.list_sections(report())]
-    assert "Appendix D. Cards, planned against actual" in headings
+    assert "Appendix E. Cards, planned against actual" in headings
 
 
 def test_evidence_leads_to_the_decision_and_the_observation() -> None:
@@ -108,6 +108,20 @@ def test_sections_without_anything_to_show_say_so() -> None:
     for page in (render_report_page(bare), find_format(".md").of_report(bare).decode()):
         for said in ("Nothing has been rolled.", "No card has come yet.", "bots decide at once"):
             assert said in page
+
+
+def test_the_model_is_a_matrix_on_the_page_and_a_table_by_number_elsewhere() -> None:
+    page = page_section(render_report_page(report()), "model")
+    assert re.search(r"<th scope=.row.>Law restrains</th><td><span><i>≥6</i></span></td>", page)
+    assert "<span><b>−1</b><i>↓</i></span> <span><i>≥5</i></span>" in page
+    assert "Played without: Detection." in page
+    assert "does not say what in its parts is ours" in page
+    assert page.count("<svg") == 1
+    told = find_format(".md").of_report(report()).decode()
+    assert "at the close: Law restrains −1 (K 3)" in told
+    assert "Violence − Rule of law by Fear (ours, after K 1) and 2 more" in told
+    bare = replace(report(), model=None)
+    assert "on a page" not in find_format(".md").of_report(bare).decode()
 
 
 def test_every_block_of_every_section_is_in_the_page() -> None:

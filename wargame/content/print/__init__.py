@@ -40,7 +40,7 @@ def format_scenario_sheets(content: Content) -> str:
     sheets.insert(0, Sheet("What to print", FACILITATOR, _format_packing_list(sheets)))
     sheets.insert(0, Sheet(scenario.title, FACILITATOR, _format_cover(scenario)))
     sections = (format_section(scenario.title, number, sheet) for number, sheet in enumerate(sheets, start=1))
-    return format_document(f"{scenario.title}: sheets", read_stylesheet("sheets.css"), sections)
+    return format_document(f"{scenario.title}: sheets", read_stylesheet("sheets.css", "model.css"), sections)
 
 
 def _format_cover(scenario: Scenario) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from math import cos, hypot, pi, sin
 from typing import NamedTuple
 
-from wargame.content.causes.causal_model import CausalModel
 from wargame.content.causes.loops import Link, Loops
 from wargame.content.print.rect import Rect
 
@@ -17,17 +16,19 @@ _HEAD = 2.6
 _BENDS = (1, 1.8, 2.6, 3.6, -3.2, -4.6)
 """How far an arrow is bent, compared with its usual bend, so that it passes other numbers by; the first that does."""
 
-_STYLE = (
-    ".loops text{font-family:system-ui,'Segoe UI',Roboto,'Noto Sans','DejaVu Sans',sans-serif;fill:var(--ink,#000)}"
-    ".loops rect{fill:var(--paper,#fff);stroke:var(--ink,#000);stroke-width:.45}"
-    ".loops .link{fill:none;stroke:var(--ink,#000);stroke-width:.5}"
-    ".loops .chosen{stroke-dasharray:2 1.2}"
-    ".loops .head{fill:var(--ink,#000)}"
-    ".loops .name{font-size:3.6px;text-anchor:middle}"
-    ".loops .sign{font-size:3.4px;text-anchor:middle;font-weight:700;paint-order:stroke;stroke:var(--paper,#fff);"
-    "stroke-width:1.4px;stroke-linejoin:round}"
-)
-"""The picture brings its style, so that it looks alike in a sheet, in a report, and by itself."""
+_INK, _PAPER = "var(--ink, #000)", "var(--paper, #fff)"
+"""The colours of the page around the picture; black on white where it has none."""
+_STYLES = {
+    "box": f"fill: {_PAPER}; stroke: {_INK}; stroke-width: 0.45",
+    "link": f"fill: none; stroke: {_INK}; stroke-width: 0.5",
+    "chosen": f"fill: none; stroke: {_INK}; stroke-width: 0.5; stroke-dasharray: 2 1.2",
+    "head": f"fill: {_INK}",
+    "name": f"fill: {_INK}; font: 3.6px sans-serif; text-anchor: middle",
+    "halo": f"fill: {_PAPER}; stroke: {_PAPER}; stroke-width: 1.4; stroke-linejoin: round; "
+    "font: bold 3.4px sans-serif; text-anchor: middle",
+    "sign": f"fill: {_INK}; font: bold 3.4px sans-serif; text-anchor: middle",
+}
+"""How each piece is drawn. Each brings its style, so that the picture looks alike in a page, in PDF and by itself."""
 
 Spot = tuple[float, float]
 
@@ -50,11 +51,15 @@ class _Curve(NamedTuple):
         )
 
 
-def draw_loops_svg(model: CausalModel, loops: Loops, alt: str) -> str:
-    """Return the picture of the main loops; ``alt`` says what it shows. There must be a loop."""
+def draw_loops_svg(loops: Loops, find_name: Callable[[str], str], alt: str) -> str:
+    """Return the picture of the main loops, of which there must be one.
+
+    ``find_name`` returns what a number is called; ``alt`` says what the picture shows. It goes into a page; a file of
+    its own needs the namespace of SVG as well.
+    """
     links = loops.list_links()
     spots = _place_numbers(loops.list_numbers(), links)
-    boxes = {number: _build_box(spot, model.find_name(number)) for number, spot in spots.items()}
+    boxes = {number: _build_box(spot, find_name(number)) for number, spot in spots.items()}
     taken = [*boxes.values()]
     lines: list[str] = []
     labels: list[str] = []
@@ -65,12 +70,13 @@ def draw_loops_svg(model: CausalModel, loops: Loops, alt: str) -> str:
         sign = "+" if link.sign > 0 else "−"
         said = f"{sign} {' '.join(loops.list_names(link))}"
         x, y = _place_label(said, curve, taken, [other for _, other in curves if other is not curve])
-        labels.append(f'<text class="sign" x="{x:.1f}" y="{y + 1.2:.1f}">{escape(said)}</text>')
-    nodes = [part for number, box in boxes.items() for part in _draw_number(model.find_name(number), box)]
+        labels += [
+            f'<text style="{_STYLES[one]}" x="{x:.1f}" y="{y + 1.2:.1f}">{escape(said)}</text>'
+            for one in ("halo", "sign")
+        ]
+    nodes = [part for number, box in boxes.items() for part in _draw_number(find_name(number), box)]
     return "".join([
-        f'<svg class="loops" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(alt)}" '
-        'xmlns="http://www.w3.org/2000/svg">',
-        f"<style>{_STYLE}</style>",
+        f'<svg class="loops" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(alt)}">',
         *lines, *nodes, *labels,
         "</svg>",
     ])  # fmt: skip
@@ -122,9 +128,11 @@ def _build_box(spot: Spot, name: str) -> Rect:
 def _draw_number(name: str, box: Rect) -> list[str]:
     middle = (box.x + box.right) / 2
     size = f'width="{box.right - box.x:.1f}" height="{box.far - box.y:.1f}"'
-    out = [f'<rect x="{box.x:.1f}" y="{box.y:.1f}" {size} rx="1.6"/>']
+    out = [f'<rect x="{box.x:.1f}" y="{box.y:.1f}" {size} rx="1.6" style="{_STYLES["box"]}"/>']
     for i, line in enumerate(_break_name(name)):
-        out.append(f'<text class="name" x="{middle:.1f}" y="{box.y + 4.4 + _LINE * i:.1f}">{escape(line)}</text>')
+        out.append(
+            f'<text style="{_STYLES["name"]}" x="{middle:.1f}" y="{box.y + 4.4 + _LINE * i:.1f}">{escape(line)}</text>'
+        )
     return out
 
 
@@ -206,12 +214,12 @@ def _draw_link(link: Link, curve: _Curve) -> list[str]:
     neck = (end[0] - unit[0] * _HEAD, end[1] - unit[1] * _HEAD)
     wing = (-unit[1] * _HEAD * 0.42, unit[0] * _HEAD * 0.42)
     corners = (end, (neck[0] + wing[0], neck[1] + wing[1]), (neck[0] - wing[0], neck[1] - wing[1]))
-    kind = "link" if link.by_itself else "link chosen"
+    style = _STYLES["link" if link.by_itself else "chosen"]
     points = " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)
     bent = " ".join(f"{x:.1f},{y:.1f}" for x, y in (first, second, neck))
     return [
-        f'<path class="{kind}" d="M{start[0]:.1f},{start[1]:.1f} C{bent}"/>',
-        f'<polygon class="head" points="{points}"/>',
+        f'<path style="{style}" d="M{start[0]:.1f},{start[1]:.1f} C{bent}"/>',
+        f'<polygon style="{_STYLES["head"]}" points="{points}"/>',
     ]
 
 

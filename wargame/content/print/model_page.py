@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape as e
 
 from wargame.content.causes.causal_model import CausalModel, CausalPart, build_causal_model
@@ -27,7 +27,9 @@ def format_model_page(content: Content) -> str:
     sections = [
         format_section(title, number, sheet) for number, sheet in enumerate(list_model_sheets(content), start=1)
     ]
-    return format_document(f"{title}: {causes_text.title_model()}", read_stylesheet("sheets.css"), sections)
+    return format_document(
+        f"{title}: {causes_text.title_model()}", read_stylesheet("sheets.css", "model.css"), sections
+    )
 
 
 def list_model_sheets(content: Content) -> list[Sheet]:
@@ -35,7 +37,7 @@ def list_model_sheets(content: Content) -> list[Sheet]:
     model = build_causal_model(content)
     loops = find_loops(model)
     return [
-        Sheet(causes_text.title_model(), FACILITATOR, format_matrix(model, build_matrix(model)), LANDSCAPE),
+        Sheet(causes_text.title_model(), FACILITATOR, _format_model_matrix(model), LANDSCAPE),
         Sheet(causes_text.title_loops(), FACILITATOR, format_loops(model, loops), LANDSCAPE),
     ]
 
@@ -43,17 +45,22 @@ def list_model_sheets(content: Content) -> list[Sheet]:
 # The matrix
 
 
-def format_matrix(model: CausalModel, matrix: Matrix) -> str:
-    """Return the matrix with its key as HTML, in panels side by side and in type that lets it fit on one page."""
-    layout = lay_out(matrix)
-    panels = "".join(_format_panel(matrix, groups, layout) for groups in layout.panels)
-    key = " ".join(f"<span><b>{e(mark)}</b> {e(said)}</span>" for mark, said in causes_text.list_key())
-    notes = [
+def _format_model_matrix(model: CausalModel) -> str:
+    matrix = build_matrix(model)
+    notes = (
         causes_text.format_variant(model.off),
         causes_text.format_source_key(model.documents),
         causes_text.format_not_here(matrix.silent, matrix.timed, model.free),
-    ]
-    said = f'<p class="marks">{key}</p><p class="notes">{e(" ".join(filter(None, notes)))}</p>'
+    )
+    return format_matrix(matrix, list(filter(None, notes)))
+
+
+def format_matrix(matrix: Matrix, notes: Sequence[str]) -> str:
+    """Return the matrix with its key and notes as HTML, in panels side by side and in type that fits on one page."""
+    layout = lay_out(matrix)
+    panels = "".join(_format_panel(matrix, groups, layout) for groups in layout.panels)
+    key = " ".join(f"<span><b>{e(mark)}</b> {e(said)}</span>" for mark, said in causes_text.list_key())
+    said = f'<p class="marks">{key}</p><p class="notes">{e(" ".join(notes))}</p>'
     return f'<div class="matrix" style="font-size:{layout.size:.2f}pt">{panels}</div>{said}'
 
 
@@ -92,7 +99,7 @@ def format_loops(model: CausalModel, loops: Loops) -> str:
         return "".join(f"<p>{e(said)}</p>" for said in (causes_text.format_no_loops(), counted) if said)
     listed = "".join(_format_loop(model, loop) for loop in loops.main)
     rule = f"{causes_text.format_loop_rule()} {causes_text.format_loop_choice(len(loops.main), loops.found)}"
-    picture = draw_loops_svg(model, loops, describe_loops(model, loops))
+    picture = draw_loops_svg(loops, model.find_name, describe_loops(model, loops))
     notes = [rule, causes_text.format_source_key(model.documents), causes_text.format_counted(model.counted)]
     said = "".join(f'<p class="notes">{e(note)}</p>' for note in notes if note)
     return f'<div class="loop-page"><div>{picture}{said}</div><div class="loop-list">{listed}</div></div>'

@@ -48,9 +48,9 @@ def format_section(scenario: str, number: int, sheet: Sheet) -> str:
     return f"<section><header>{told}{who}</header>{title}\n{sheet.body}</section>"
 
 
-def read_stylesheet(name: str) -> str:
-    """Return the text of a stylesheet of this package."""
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+def read_stylesheet(*names: str) -> str:
+    """Return the text of stylesheets of this package, one after the other."""
+    return "\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in names)
 
 
 def format_paragraphs(text: str, kind: str = "") -> str:

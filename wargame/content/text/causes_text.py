@@ -145,6 +145,18 @@ def name_loop(name: str, reinforcing: bool, titles: Sequence[str]) -> str:
     return fill("{name}, balancing: {parts}", name=name, parts=made)
 
 
+def format_arrow(source: str, target: str, sign: int, parts: str) -> str:
+    """Return an arrow of a loop with what makes it."""
+    if sign > 0:
+        return fill("{source} + {target} by {parts}", source=source, target=target, parts=parts)
+    return fill("{source} − {target} by {parts}", source=source, target=target, parts=parts)
+
+
+def join_arrows(arrows: Sequence[str]) -> str:
+    """Return arrows, loops or parts one after the other."""
+    return join_clauses(arrows)
+
+
 def format_parts(titles: Sequence[str], more: int) -> str:
     """Return the parts behind an arrow; ``more`` are not named."""
     said = join_list(titles)

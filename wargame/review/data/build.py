@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from wargame.exercise.debrief.key_decisions import is_hindsight
@@ -14,6 +15,7 @@ from wargame.review.data.dice_record import list_dice
 from wargame.review.data.evaluation_records import build_evaluation, list_remarks
 from wargame.review.data.evenness import compute_evenness, count_hats
 from wargame.review.data.kept_handouts import list_handouts
+from wargame.review.data.model_page import build_model_page
 from wargame.review.data.overview import build_overview, find_ending, list_scores
 from wargame.review.data.play_record import TimeSpent
 from wargame.review.data.report import Estimate, Impact, Report, ReportQuestion
@@ -30,11 +32,13 @@ def build_report(path: Path, *, names: bool = False, impact: Impact | None = Non
     People are called by their roles unless ``names`` are asked for. ``impact`` is what mattered, if that was computed.
     Raises `JournalError` if nothing of the file can be read.
     """
-    return build_session_report(open_session(path), names=names, impact=impact)
+    session = open_session(path)
+    made = build_session_report(session, names=names, impact=impact)
+    return replace(made, model=build_model_page(session.content))
 
 
 def build_session_report(session: ReviewedSession, *, names: bool = False, impact: Impact | None = None) -> Report:
-    """Return the report of a session that was read, as `build_report` does of a file."""
+    """Return the report of a session that was read, as `build_report` does of a file, but without its model."""
     end, end_text = find_ending(session)
     came = trace_consequences(session)
     evaluated = build_evaluation(session)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from wargame.review.data.model_page import ModelPage
 from wargame.review.data.play_record import CardPlay, Decision, Die, EndMap, Series, TimeSpent
 
 SHAPE = 1
@@ -447,4 +448,6 @@ class Report:
     """The pictures and pages of the cards that came."""
     papers: ClaimPage = field(default_factory=ClaimPage)
     """What the documents claim, and what happened here."""
+    model: ModelPage | None = None
+    """What moves and reads each number; None where it was not asked for, as among many sessions."""
     shape: int = field(default=SHAPE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wargame.content.text.causes_text import title_model
 from wargame.phrases import fill
 from wargame.session.text.claim_text import title_claims
 
@@ -17,6 +18,8 @@ def name_section(section: str) -> str:
             return title_claims()
         case "more":
             return fill("More on the claims")
+        case "model":
+            return title_model()
         case "alternatives":
             return fill("What mattered: method and figures")
         case "overview":

@@ -8,6 +8,7 @@ from wargame.review.data.report import Report
 from wargame.review.write.blocks import LineNumber
 from wargame.review.write.charts.report_charts import draw_charts
 from wargame.review.write.charts.style import MARKS
+from wargame.review.write.model_page import format_model_matrix, iter_loops
 from wargame.review.write.page import render_page
 from wargame.review.write.report_text import format_changes, format_effects, format_question_result, list_role_names
 from wargame.review.write.sections import list_sections
@@ -31,6 +32,8 @@ def render_report_page(report: Report) -> str:
             one.section.id: tuple(one.section.blocks(report, drawn)) for one in placed if not one.section.template
         },
         "drawn": drawn,
+        "matrix": format_model_matrix(report.model) if report.model is not None else "",
+        "loops": tuple(iter_loops(report, drawn)),
         "came": format_question_result,
         "changed": format_changes,
         "worth_of": partial(format_effects, report),

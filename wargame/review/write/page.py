@@ -11,6 +11,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wargame.content.print.parts import read_stylesheet
 from wargame.review.text import appendix_text, code_text, front_text, number_text, page_text, section_text, table_text
 from wargame.review.write.blocks import Block, LineNumber, RoleName, Spans, Styled, build_spans
 from wargame.role_colours import DARK_PAGE, PAPER
@@ -118,7 +119,7 @@ def _build_environment() -> Environment:
 
 def _build_css() -> str:
     """Return the stylesheet of the report with the colours of the roles."""
-    css = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
+    css = f"{read_stylesheet('model.css')}\n{(_TEMPLATES / 'report.css').read_text(encoding='utf-8')}"
     for place, colours in (("@roles-on-paper;", PAPER), ("@roles-on-dark;", DARK_PAGE)):
         css = css.replace(place, " ".join(f"--role{at}: {colour};" for at, colour in enumerate(colours)))
     return css

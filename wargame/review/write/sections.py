@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from wargame.review.data.report import Report
 from wargame.review.text.page_text import format_appendix, name_section
-from wargame.review.write import appendices, claim_pages, front_matter
+from wargame.review.write import appendices, claim_pages, front_matter, model_page
 from wargame.review.write.blocks import Block
 from wargame.review.write.charts.drawn_chart import Drawings
 
@@ -78,6 +78,14 @@ SECTIONS: tuple[Section, ...] = (
     ),
     Section("alternatives", appendices.iter_alternatives, appendix=True, concerns=lambda report: bool(report.impact)),
     Section("more", claim_pages.iter_more_claims, appendix=True, new_page=True),
+    Section(
+        "model",
+        model_page.iter_model,
+        appendix=True,
+        new_page=True,
+        template="sections/model.html.j2",
+        concerns=lambda report: report.model is not None,
+    ),
     Section("tracks", appendices.iter_tracks, appendix=True, new_page=True),
     Section("cards", appendices.iter_cards, appendix=True),
     Section("dice", appendices.iter_dice, appendix=True),

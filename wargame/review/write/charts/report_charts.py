@@ -12,6 +12,7 @@ from wargame.review.data.report import Report
 from wargame.review.write.charts import effects, estimates, map, mattered, scores, time, tracks
 from wargame.review.write.charts.drawn_chart import DrawnChart
 from wargame.review.write.charts.style import PRINTED, STAND_IN, Made, Palette, dump_png, dump_svg, use_style
+from wargame.review.write.model_page import draw_loops
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -25,7 +26,8 @@ def draw_charts(report: Report, *, png: bool = False) -> tuple[DrawnChart, ...]:
             out.append(DrawnChart(name, caption, alt, png=dump_png(figure)))
         else:
             out.append(DrawnChart(name, caption, alt, svg=dump_svg(figure, name, caption, alt)))
-    return tuple(out)
+    loops = None if png or report.model is None else draw_loops(report.model)
+    return (*out, loops) if loops is not None else tuple(out)
 
 
 def _iter_figures(report: Report, palette: Palette) -> Iterator[tuple[str, Figure, str, str]]:
