@@ -23,6 +23,7 @@ from wargame.content.causes.causal_model import (
 )
 from wargame.content.causes.loops import Loop, Loops, find_loops
 from wargame.content.load.loader import Content
+from wargame.content.model.parts import ALWAYS
 from wargame.content.print.model_page import format_link_parts, format_model_page
 from wargame.content.text import causes_text
 
@@ -126,11 +127,11 @@ def _iter_loop(model: CausalModel, loop: Loop, width: int) -> Iterator[str]:
 
 
 def _iter_number(model: CausalModel, number: Quantity, width: int) -> Iterator[str]:
-    yield causes_text.format_quantity(number.name, number.low, number.high, number.start, not number.steps)
+    yield causes_text.format_quantity(number.name, number.low, number.high, number.start, number.is_flag)
     yield f"  {causes_text.title_moved()}"
     moved = [(part, moves) for part in model.parts if (moves := [one for one in part.moves if one.number == number.id])]
     if not moved:
-        yield f"    {causes_text.format_unmoved()}"
+        yield f"    {causes_text.format_counts_by_itself() if number.id in ALWAYS else causes_text.format_unmoved()}"
     for part, moves in moved:
         if part.kind != CARD:
             yield from _wrap(_format_moves(part, moves, number), width, 4)
@@ -160,7 +161,9 @@ def _format_move(move: Move, number: Quantity, chance: bool) -> str:
     else:
         change = causes_text.format_set(move.n) if move.sets else f"{move.n:+d}"
     change = causes_text.format_extent(change, move.lasts, move.per)
-    return causes_text.format_move(move.key, change, move.where, "", chance and not move.answer)
+    return causes_text.format_move(
+        move.key, change, causes_text.format_where(move.where, number.local), chance and not move.answer
+    )
 
 
 def _format_cards(cards: list[tuple[CausalPart, list[Move]]], number: Quantity) -> str:
@@ -181,8 +184,9 @@ def _format_reads(model: CausalModel, part: CausalPart, reads: list[Read], numbe
 
 
 def _format_read(model: CausalModel, read: Read, number: Quantity) -> str:
-    bounds = causes_text.format_bounds(read.low, read.high, not number.steps and number.high == 1)
-    return causes_text.format_read(read.how, bounds, read.weight, read.where, model.find_counted(read.through))
+    bounds = causes_text.format_bounds(read.low, read.high, number.is_flag)
+    where = causes_text.format_where(read.where, number.local)
+    return causes_text.format_read(read.how, bounds, read.weight, where, model.find_counted(read.through))
 
 
 def _wrap(text: str, width: int, indent: int) -> list[str]:

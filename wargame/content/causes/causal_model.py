@@ -59,6 +59,11 @@ class Quantity:
     local: bool = False
     steps: bool = True
 
+    @property
+    def is_flag(self) -> bool:
+        """Whether it is so or not, as a flag or a deal is."""
+        return not self.steps and self.start is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Move:

@@ -86,7 +86,7 @@ def build_matrix(model: CausalModel) -> Matrix:
     """Return the matrix of a model."""
     numbers = [one for one in model.numbers if one.id not in ALWAYS]
     ids = [one.id for one in numbers]
-    flags = {one.id for one in numbers if not one.steps}
+    flags = {one.id for one in numbers if one.is_flag}
     groups: list[RowGroup] = []
     told = [part for part in model.list_parts(ACTION, DEAL, RULE) if part.moves or part.reads]
     for (kind, who), parts in _group(told).items():

@@ -126,7 +126,7 @@ def format_loop_choice(shown: int, found: int) -> str:
     """Return how many of the loops are shown, and what is in none."""
     return fill(
         "{shown} of {found} loops of at most four arrows: all kinds, the short ones that need no decision first. Cards "
-        "and what can happen only once are in no loop; they stand in the matrix.",
+        "and what can happen only once are in no loop.",
         shown=shown,
         found=found,
     )
@@ -190,6 +190,11 @@ def format_unmoved() -> str:
     return fill("nothing moves it")
 
 
+def format_counts_by_itself() -> str:
+    """Return that a number counts by itself, as the turn does."""
+    return fill("it counts by itself")
+
+
 def format_unread() -> str:
     """Return that nothing reads a number."""
     return fill("nothing reads it: it moves and nothing follows")
@@ -229,12 +234,10 @@ def format_with_source(said: str, origin: str) -> str:
     return fill("{said} ({source})", said=said, source=origin) if origin else said
 
 
-def format_move(key: str, change: str, where: str, answer: str, chance: bool) -> str:
+def format_move(key: str, change: str, where: str, chance: bool) -> str:
     """Return a change with the case in which it comes, where it is not sure: *+2 if it succeeds*."""
-    if answer:
-        return fill("{change}, answer {answer}", change=format_move(key, change, where, "", chance), answer=answer)
     if where:
-        return fill("{change} {where}", change=format_move(key, change, "", "", chance), where=where)
+        return fill("{change} {where}", change=format_move(key, change, "", chance), where=where)
     match key:
         case "success":
             return fill("{change} if it succeeds", change=change)
@@ -267,6 +270,21 @@ def format_set(n: int) -> str:
 def format_yes(value: bool) -> str:
     """Return what a flag is."""
     return fill("yes") if value else fill("no")
+
+
+def format_where(where: str, is_local: bool) -> str:
+    """Return where a number is moved or read: at the place chosen, next door, at a named place, or nothing.
+
+    The will of a partner is no number of a place: it is the partner whose place is chosen.
+    """
+    match where:
+        case "":
+            return ""
+        case "there":
+            return fill("there") if is_local else fill("in its places")
+        case "next door":
+            return fill("next door") if is_local else fill("where next door is its own")
+    return fill("at {place}", place=where)
 
 
 def format_bounds(low: int | None, high: int | None, is_flag: bool) -> str:
