@@ -38,6 +38,11 @@ class Table:
         """Return the seat of a viewer."""
         return self._seats.setdefault(viewer, Seat(self.exercise, viewer))
 
+    debrief_stage = ""
+
+    def redraw_screens(self) -> None:
+        """Draw nothing."""
+
     def let_bots_play(self) -> None:
         """Let bots take the choices that are theirs."""
         self.round.play_bots()

@@ -27,6 +27,15 @@ class Host(Protocol):
     def find_seat(self, viewer: str) -> Seat:
         """Return the seat of a viewer. Raises `LookupError` if no exercise is played."""
 
+    def find_evaluator(self, name: str) -> Seat:
+        """Return the seat of the evaluator with this name."""
+
+    def find_debrief_stage(self) -> str:
+        """Return the step of the debrief at which the facilitator is; empty before the debrief."""
+
+    def write(self, seat: Seat, verb: str, args: Mapping[str, Any], key: str) -> Done | Refusal | Delay:
+        """Write a record through a seat, and redraw the app. One that comes again with its key is written once."""
+
     def find_time_left(self) -> TimeLeft | None:
         """Return the time left, where the facilitator shows the clock to the room; else None."""
 

@@ -11,8 +11,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from wargame.devices.changes import Looks
+from wargame.devices.end_part import build_end_part
 from wargame.devices.host import Host
 from wargame.devices.map_svg import draw_map
+from wargame.devices.notes_page import build_notes, name_evaluator
 from wargame.devices.offer_rows import OfferSection
 from wargame.devices.room_state import Device, RoomState
 from wargame.devices.seat_page import build_ask, build_bar, build_know
@@ -29,6 +31,7 @@ from wargame.devices.table_page import (
     find_banner_views,
 )
 from wargame.devices.team_choice import Standing, TeamChoice, find_choice
+from wargame.devices.viewers import Page
 from wargame.exercise.seat import Seat
 from wargame.light_dataclass import dataclass
 from wargame.rules.model import OBSERVER
@@ -94,6 +97,9 @@ class PageMaker:
         The page of the pen does not change while it is written in.
         """
         state, viewer = self._state, device.viewer
+        if state.find_page(viewer) is Page.NOTES:
+            seat = self._host.find_evaluator(name_evaluator(device))
+            return _digest(repr((build_notes(seat), build_end_part(seat, self._host.find_debrief_stage()))))
         if viewer not in state.teams:
             return self._compute_room_revision()
         choice, team = self.find_choice(viewer), state.teams[viewer]
@@ -103,6 +109,8 @@ class PageMaker:
         shown += [[(one.id, one.title) for one in state.list_devices(viewer)], team.suggestions]
         if team.pen != device.id:
             shown.append(team.drafted)
+        if choice.standing is Standing.OVER:
+            shown.append(build_end_part(self._host.find_seat(viewer), self._host.find_debrief_stage()))
         return blake2b(repr(shown).encode(), digest_size=12).hexdigest()
 
     def draw_seat(
@@ -121,7 +129,13 @@ class PageMaker:
             bar_html=_Drawn(bar_html),
             ask_html=_Drawn(self._draw_ask(device, now, complaint, fields).replace(KEY, secrets.token_urlsafe(16))),
             know_html=_Drawn(know_html),
+            end_html=_Drawn(self._draw_end(self._host.find_seat(device.viewer))),
         )
+
+    def _draw_end(self, seat: Seat) -> str:
+        """Return what the viewer of a seat is asked after the end; an empty part before."""
+        end = build_end_part(seat, self._host.find_debrief_stage())
+        return self._draw("end.html", end=end, key=secrets.token_urlsafe(9), digest=_digest(repr(end)))
 
     def _draw_ask(
         self, device: Device, now: float, complaint: Complaint | None, fields: Mapping[str, str] | None
@@ -209,9 +223,28 @@ class PageMaker:
         board = build_board(seat)
         return self._draw("table_board.html", board=board, digest=_digest(repr(board)))
 
-    def draw_notes(self, device: Device) -> str:
-        """Return the page of an evaluator."""
-        return self.draw_plain("You have joined as an evaluator", "Your facilitator leads on from here.")
+    def draw_notes(
+        self, device: Device, complaint: Complaint | None = None, fields: Mapping[str, str] | None = None
+    ) -> str:
+        """Return the page of an evaluator; with a ``complaint``, the ``fields`` that were not taken."""
+        seat = self._host.find_evaluator(name_evaluator(device))
+        part, kept = build_notes(seat), fields or {}
+        digests = {
+            "bar": _digest(repr((part.when, part.paused, part.practice))),
+            "ask": _digest(repr((part.card, part.over, complaint))),
+            "own": _digest(repr(part.notes)),
+        }
+        return self._draw(
+            "notes.html",
+            part=part,
+            digests=digests,
+            revision=self.compute_revision(device),
+            key=secrets.token_urlsafe(9),
+            fields={"objective": kept.get("objective"), "words": kept.get("words", "")},
+            problem=complaint.problem if complaint is not None else "",
+            remedy=complaint.remedy if complaint is not None else "",
+            end_html=_Drawn(self._draw_end(seat)),
+        )
 
     def draw_join(
         self, complaint: Complaint | None = None, code: str = "", name: str = "", *, changes: bool = False

@@ -140,7 +140,10 @@ class RoomState:
             return JoinProblem.FULL
         token = secrets.token_urlsafe(32)
         number = 1 + max((one.number for one in self.list_devices(viewer)), default=0)
-        device = Device(secrets.token_hex(6), viewer, clean_line(name, MOST_NAME), hash_token(token), now, 0, number)
+        name = clean_line(name, MOST_NAME)
+        if viewer not in self.teams and any(one.name == name for one in self.list_devices(viewer)) and name:
+            name = f"{name} {number}"  # an evaluator writes under its name, and mends what stands under it
+        device = Device(secrets.token_hex(6), viewer, name, hash_token(token), now, 0, number)
         self.devices[device.id] = device
         team = self.teams.get(viewer)
         if team is not None and team.pen not in self.devices:

@@ -12,6 +12,7 @@ from wargame.devices.room_options import USUAL_OPTIONS, RoomOptions
 from wargame.exercise.play.exercise import Done
 from wargame.exercise.play.secret_round import SecretRound
 from wargame.exercise.seat import Seat
+from wargame.exercise.seat_parts import EVALUATOR
 from wargame.exercise.view.times import TimeLeft
 from wargame.rules.chance import DrawNeeded
 from wargame.rules.model import OBSERVER
@@ -29,8 +30,14 @@ class PlayedTable(Protocol):
     def round(self) -> SecretRound:
         """The calls to the keyboard in secret rounds of this exercise."""
 
+    debrief_stage: str
+    """The step of the debrief at which the facilitator is; empty before the debrief."""
+
     def find_seat(self, viewer: str) -> Seat:
         """Return the seat of a viewer."""
+
+    def redraw_screens(self) -> None:
+        """Show what was written."""
 
     def let_bots_play(self) -> None:
         """Let bots take the choices that are theirs, then redraw every screen."""
@@ -54,10 +61,35 @@ class DeviceHost:
         shows_clock: Callable[[], bool] = lambda: False,
     ) -> None:
         self._room, self._ask_dice, self._tell, self._shows_clock = room, ask_dice, tell, shows_clock
+        self._evaluators: dict[str, tuple[Exercise, Seat]] = {}
+        """The seats of evaluators by name, each with the exercise that it is a seat in."""
 
     def find_seat(self, viewer: str) -> Seat:
         """Return the seat of a viewer in the exercise at the table."""
         return self._room.find_seat(viewer)
+
+    def find_evaluator(self, name: str) -> Seat:
+        """Return the seat of the evaluator with this name, the same one until another exercise is at the table."""
+        exercise = self._room.round.exercise
+        seat = self._evaluators.get(name)
+        if seat is None or seat[0] is not exercise:
+            seat = self._evaluators[name] = exercise, Seat(exercise, EVALUATOR, name)
+        return seat[1]
+
+    def find_debrief_stage(self) -> str:
+        """Return the step of the debrief at which the facilitator is; empty before the debrief."""
+        return self._room.debrief_stage
+
+    def write(self, seat: Seat, verb: str, args: Mapping[str, Any], key: str) -> Done | Refusal | Delay:
+        """Write a record through a seat, and redraw the app."""
+        try:
+            done = seat.do(verb, args, key=key)
+        except JournalError as error:
+            self._tell(str(error))
+            return Delay.UNWRITTEN
+        if isinstance(done, Done):
+            self._room.redraw_screens()
+        return done
 
     def find_time_left(self) -> TimeLeft | None:
         """Return the time left, where the facilitator shows the clock to the room; else None."""

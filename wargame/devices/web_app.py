@@ -26,6 +26,7 @@ from wargame.devices.room_state import Device, JoinProblem, RoomState, Suggestio
 from wargame.devices.stream_hub import StreamHub
 from wargame.devices.team_choice import Standing
 from wargame.devices.viewers import Page
+from wargame.devices.writings import Writings
 from wargame.exercise.play.exercise import Done
 from wargame.exercise.play.input_parsing import UnclearError
 from wargame.exercise.seat_view import build_schema
@@ -61,7 +62,7 @@ class WebApp:
         """
         self._host, self._state, self._hub, self._secure = host, state, hub, secure
         self._read_seconds, self._limits, self._is_sender_too_fast = read_seconds, limits, is_too_fast
-        self._pages = PageMaker(host, state)
+        self._pages, self._writings = PageMaker(host, state), Writings(host)
         self._static = {path.name: path.read_bytes() for path in STATIC.iterdir() if path.suffix in KINDS}
         routes = [
             Route("/", self._show_first),
@@ -70,6 +71,9 @@ class WebApp:
             Route(Page.SEAT, self._show_seat),
             Route(Page.TABLE, self._show_table),
             Route(Page.NOTES, self._show_notes),
+            Route("/note", self._write_note, methods=["POST"]),
+            Route("/mend", self._mend_note, methods=["POST"]),
+            Route("/answer", self._write_answer, methods=["POST"]),
             Route("/events", self._follow),
             Route("/decide", self._decide, methods=["POST"]),
             Route("/called", self._finish_call, methods=["POST"]),
@@ -175,6 +179,39 @@ class WebApp:
     async def _show_notes(self, request: Request) -> Response:
         device = self._find_device(request, Page.NOTES)
         return _page(self._pages.draw_notes(device)) if device is not None else self._tell_gone()
+
+    # What is written down
+
+    async def _write_note(self, request: Request) -> Response:
+        device, fields = self._find_device(request, Page.NOTES), await _read_form(request)
+        if device is None:
+            return self._tell_gone()
+        return self._answer_written(device, fields, self._writings.note(device, fields, _find_key(fields)), "own")
+
+    async def _mend_note(self, request: Request) -> Response:
+        device, fields = self._find_device(request, Page.NOTES), await _read_form(request)
+        if device is None:
+            return self._tell_gone()
+        return self._answer_written(device, {}, self._writings.mend(device, fields, _find_key(fields)), "own")
+
+    async def _write_answer(self, request: Request) -> Response:
+        device, fields = self._find_any(request), await _read_form(request)
+        page = self._state.find_page(device.viewer) if device is not None else Page.TABLE
+        if device is None or page is Page.TABLE:
+            return self._tell_gone()
+        problem = self._writings.answer(device, page is Page.NOTES, fields, _find_key(fields))
+        return self._answer_written(device, {}, problem, "end")
+
+    def _answer_written(
+        self, device: Device, fields: Mapping[str, str], problem: Complaint | None, part: str
+    ) -> Response:
+        """Lead back to a part of the page, or show the page with why nothing was written."""
+        self._hub.changed()
+        if problem is None:
+            return RedirectResponse(f"{self._find_path(device)}#{part}", 303)
+        if self._state.find_page(device.viewer) is Page.SEAT:
+            return self._show(device, problem, None, 409)
+        return _page(self._pages.draw_notes(device, problem, fields), 409)
 
     # What is new, and decisions
 
@@ -382,6 +419,12 @@ class WebApp:
 
 def _page(text: str, status: int = 200) -> Response:
     return Response(text, status, media_type="text/html")
+
+
+def _find_key(fields: Mapping[str, str]) -> str:
+    """Return the key of a form; empty if it has none that can be written."""
+    key = fields.get("key", "")
+    return key if _KEY.fullmatch(key) else ""
 
 
 def _get_text(sent: Mapping[str, Any], name: str) -> str:

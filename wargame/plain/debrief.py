@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from wargame.exercise.debrief.form_parts import FormSlot, FormText
@@ -38,14 +39,17 @@ class StepJump(Exception):
         self.by = by
 
 
-def offer_debrief(exercise: Exercise, talk: Talk) -> None:
-    """Offer the debrief of an exercise that is over. A script asks for it by the word *debrief*, or ends here."""
+def offer_debrief(exercise: Exercise, talk: Talk, follow: Callable[[str], None] = lambda stage: None) -> None:
+    """Offer the debrief of an exercise that is over. A script asks for it by the word *debrief*, or ends here.
+
+    ``follow`` is called with each step that begins, for devices.
+    """
     if not exercise.over or exercise.path is None:
         return
     try:
         wanted = talk.ask_yes_no("Talk it over now, step by step?") if talk.live else talk.skip_to_word("debrief")
         if wanted:
-            Debrief(exercise, talk).run()
+            Debrief(exercise, talk, follow).run()
             exercise.seal()
             talk.say("All that was said is in the session file. Its last line has this digest now:")
             talk.say_command(exercise.head)
@@ -59,8 +63,8 @@ def offer_debrief(exercise: Exercise, talk: Talk) -> None:
 class Debrief:
     """The steps of the debrief, one after another. Each entry is recorded at once."""
 
-    def __init__(self, exercise: Exercise, talk: Talk) -> None:
-        self.exercise, self.talk = exercise, talk
+    def __init__(self, exercise: Exercise, talk: Talk, follow: Callable[[str], None] = lambda stage: None) -> None:
+        self.exercise, self.talk, self._follow = exercise, talk, follow
         self.chair = Seat(exercise, FACILITATOR)
         self._began = exercise.compute_seconds_spent()
 
@@ -81,6 +85,7 @@ class Debrief:
 
     def run_step(self, at: int, step: DebriefStep) -> None:
         """Read a step out and ask its prompts. Raises `StepJump`, `DebriefExit`, `EndOfInput`."""
+        self._follow(step.id)
         minutes = f", about {step.minutes} minute{'s' * (step.minutes != 1)}" if step.minutes else ""
         self.talk.say_heading(f"Debrief {at + 1}: {step.title}{minutes}")
         self.talk.say(step.about)

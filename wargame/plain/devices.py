@@ -39,8 +39,13 @@ class PromptedTable(Protocol):
     round: SecretRound
     owed: list[Callable[[], object]]
 
+    debrief_stage: str
+
     def find_seat(self, viewer: str) -> Seat:
         """Return the seat of a viewer."""
+
+    def redraw_screens(self) -> None:
+        """Show what was written."""
 
     def let_bots_play(self) -> None:
         """Let bots take what is theirs after a device decided, and say what is new."""

@@ -80,7 +80,7 @@ def _play(exercise: Exercise, talk: Talk, resumed: bool, listens: socket | None,
             room.welcome()
         room.run()
         say_ending(exercise, talk)
-        offer_debrief(exercise, talk)
+        offer_debrief(exercise, talk, room.follow_debrief)
     except SessionExit:
         say_saved(exercise, talk, "Stopped here.", again=room.round.begun)
     except UnwrittenError:
@@ -136,6 +136,8 @@ class SessionLoop:
         self.owed: list[Callable[[], object]] = []
         """What devices decided and what waits for real dice."""
         self.seats = open_seats(exercise)
+        self.debrief_stage = ""
+        """The step of the debrief at which the prompt is; empty before the debrief."""
         self.room, self.chair = self.seats[OBSERVER], self.seats[FACILITATOR]
         self.keys = {role.key: role.id for role in self.room.list_roles()}
 
@@ -316,6 +318,13 @@ class SessionLoop:
     def find_seat(self, viewer: str) -> Seat:
         """Return the seat of a viewer."""
         return self.seats[viewer]
+
+    def redraw_screens(self) -> None:
+        """Show nothing: what evaluators and teams write is shown by the debrief, and not to the room."""
+
+    def follow_debrief(self, stage: str) -> None:
+        """Let the devices follow to a step of the debrief."""
+        self.debrief_stage = stage
 
     def let_bots_play(self) -> None:
         """Let bots take what is theirs after a device decided, and say what is new if the table is at its prompt."""

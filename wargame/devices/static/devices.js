@@ -56,7 +56,7 @@
       const old = document.getElementById(part.id);
       if (!old || old.dataset.part === part.dataset.part) continue;
       const before = old.querySelector("input[name=revision]"), after = part.querySelector("input[name=revision]");
-      const same = !fresh && before && after && before.value === after.value;
+      const same = (!fresh || "keeps" in part.dataset) && before && after && before.value === after.value;
       const kept = keepTyped(old);
       old.replaceWith(part);
       putBack(part, kept, same);
@@ -131,6 +131,7 @@
       const page = await send(action, data);
       const part = document.getElementById("ask");
       if (part) part.dataset.part = "";
+      if ("clears" in form.dataset && !page.includes(' id="problem"')) form.reset();
       show(page, true);
       const problem = document.getElementById("problem");
       if (problem) problem.scrollIntoView({ block: "center" });

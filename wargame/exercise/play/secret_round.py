@@ -98,6 +98,11 @@ class SecretRound:
         return self._find_span() is not None and len(self._calls) == 1
 
     @property
+    def exercise(self) -> Exercise:
+        """The exercise that is played."""
+        return self._exercise
+
+    @property
     def is_last_call(self) -> bool:
         """Is the call that is made now the last one of its round?"""
         return self._find_span() is not None and 0 < len(self._calls) <= self._made + 1

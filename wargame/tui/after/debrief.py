@@ -150,6 +150,7 @@ class DebriefScreen(PlayScreen):
         if not self.is_current or not self._step:
             return
         step = self._steps[self._index]
+        self.room.follow_debrief(step.id)
         minutes = f"about {step.minutes} minute{'s' * (step.minutes != 1)}" if step.minutes else ""
         self.query_one("#minutes", Prose).update(minutes)
         self.query_one("#about", Prose).update(step.about)

@@ -59,6 +59,7 @@ class WargameApp(SharedApp):
         self._exercise = exercise
         self._round: SecretRound | None = None
         self._seats: dict[str, Seat] = {}
+        self.debrief_stage = ""
         """The seats of the exercise at the table that were asked for, by viewer."""
         self._begins_at = place
         self._first = first
@@ -170,6 +171,7 @@ class WargameApp(SharedApp):
     def _set_exercise(self, exercise: Exercise) -> None:
         """Put an exercise on the table, with its drafts."""
         self._exercise, self._round, self._seats, self.drafts = exercise, None, {}, Drafts(exercise.path)
+        self.debrief_stage = ""
         if exercise.path is not None:
             self.settings.remember(exercise.path)
         gc.collect()
@@ -273,6 +275,13 @@ class WargameApp(SharedApp):
         impact, self._impact = self._impact, None
         if impact is not None:
             impact.stop()
+
+    def follow_debrief(self, stage: str) -> None:
+        """Let the devices follow to a step of the debrief."""
+        if stage != self.debrief_stage:
+            self.debrief_stage = stage
+            if self.devices is not None:
+                self.devices.hub.changed()
 
     def redraw_screens(self) -> None:
         """Redraw every open screen, after something was decided."""

@@ -102,6 +102,12 @@ class Room(Protocol):
     devices: DeviceServer | None
     """The room that is open to the devices of the teams; None while they decide at this keyboard alone."""
 
+    debrief_stage: str
+    """The step of the debrief that is open, or was open last; empty before the debrief. Devices follow it."""
+
+    def follow_debrief(self, stage: str) -> None:
+        """Let the devices follow to a step of the debrief."""
+
     waits_for_devices: bool
     """Does *Next* wait for teams that have a device here, in place of calling them to the keyboard?"""
 
