@@ -60,7 +60,7 @@ def test_two_taps_make_a_note_with_its_maker_its_card_and_no_words(room: Room) -
     assert card is not None
     assert (line.by, line.kind, line.objective, line.about, line.text) == ("Ada", "strength", objective, card.title, "")
     assert (line.turn, line.phase) == (1, "plan")
-    assert "✓ Noted." in ada.get("/notes").text
+    assert "✓ Noted:" in ada.get("/notes").text
     assert all("Noted" not in team.page and "Ada" not in team.page for team in teams)
     parts = room.table.find_seat(FACILITATOR).list_debrief_parts("ratings")
     assert any("no words were written (Ada)" in str(part) for part in parts)

@@ -231,7 +231,7 @@ class PageMaker:
         part, kept = build_notes(seat), fields or {}
         digests = {
             "bar": _digest(repr((part.when, part.paused, part.practice))),
-            "ask": _digest(repr((part.card, part.over, complaint))),
+            "ask": _digest(repr((part.card, part.over, part.notes[:1], complaint))),
             "own": _digest(repr(part.notes)),
         }
         return self._draw(
