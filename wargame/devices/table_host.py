@@ -30,8 +30,9 @@ class PlayedTable(Protocol):
     def round(self) -> SecretRound:
         """The calls to the keyboard in secret rounds of this exercise."""
 
-    debrief_stage: str
-    """The step of the debrief at which the facilitator is; empty before the debrief."""
+    @property
+    def debrief_stage(self) -> str:
+        """The step of the debrief at which the facilitator is; empty before the debrief."""
 
     def find_seat(self, viewer: str) -> Seat:
         """Return the seat of a viewer."""

@@ -77,6 +77,15 @@ class PlainDevices:
         """Return the seat of a viewer."""
         return self._table.find_seat(viewer)
 
+    @property
+    def debrief_stage(self) -> str:
+        """The step of the debrief at which the prompt is; empty before the debrief."""
+        return self._table.debrief_stage
+
+    def redraw_screens(self) -> None:
+        """Show what was written."""
+        self._table.redraw_screens()
+
     def let_bots_play(self) -> None:
         """Let bots take what is theirs after a device decided, and say what is new."""
         self._table.let_bots_play()
