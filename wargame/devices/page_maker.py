@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -47,6 +48,22 @@ KEY = secrets.token_urlsafe(16)
 """Stands for the key of a form until its page is sent. Nobody knows it, so that no text contains it."""
 
 
+@cache
+def load_templates() -> Environment:
+    """Return all templates, compiled once in a process: the first device of a room does not wait for it."""
+    templates = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    for name in templates.list_templates():
+        templates.get_template(name)
+    return templates
+
+
 @dataclass(frozen=True, slots=True)
 class Complaint:
     """Why something that a device sent was not taken, and what to do."""
@@ -62,10 +79,7 @@ class PageMaker:
         self._host, self._state = host, state
         self._stage: tuple[str, str, str] | None = None
         """The stage and the banners of the projector as they were drawn last, after the revision of its seat."""
-        loader = FileSystemLoader(TEMPLATES)
-        self._templates = Environment(
-            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-        )
+        self._templates = load_templates()
         self._known: dict[str, tuple[str, str, str]] = {}
         """Bar and knowledge of each viewer as they were drawn last, after the revision of its seat."""
         self._sections: dict[str, tuple[str, tuple[OfferSection, ...]]] = {}
