@@ -47,8 +47,8 @@ ABOUT_COUNTERS = {
 DECIDE = (("keyboard", "at this keyboard"), ("devices", "on their own devices"), ("both", "both"))
 ABOUT_DECIDE = {
     "keyboard": "The teams come to this keyboard one after the other. F4 opens the room to their devices later.",
-    "devices": "Each team decides in a browser of its own, without the internet. The table waits for them and shows "
-    "who has decided; a team's letter calls it to this keyboard, and so does Enter if it has no device here.",
+    "devices": "Each team decides in a browser of its own. The table waits and shows who has decided; a team's letter "
+    "calls it here, and so does Enter if it has no device.",
     "both": "Each team decides in a browser of its own, or here: Enter calls the next one to this keyboard, as ever.",
 }
 
