@@ -314,6 +314,7 @@ def test_what_others_plan_in_secret_changes_nothing_that_a_device_is_sent(
             monkeypatch.setattr(f"secrets.{name}", lambda size, drawn=drawn: f"drawn{next(drawn):08d}")
         room = Room(tmp_path / str(choice), seed=7)
         teams = {role: room.join(role) for role in room.roles}
+        table = room.join(OBSERVER)
         play_to(room, list(teams.values()), "plan")
         planner, reader = room.roles[0], teams[room.roles[1]]
         stream = room.hub.follow(partial(room.web.find_revision, room.state.list_devices(room.roles[1])[0]))
@@ -321,7 +322,7 @@ def test_what_others_plan_in_secret_changes_nothing_that_a_device_is_sent(
         offer = [one for one in offers if one.do == "plan" and not one.slots][choice]
         done = room.table.round.do(planner, "plan", offer.args, f"the planted word {choice}")
         assert hasattr(done, "n")
-        sent = (reader.page, reader.get("/api/seat").text, asyncio.run(read_two(stream)))
+        sent = (reader.page, reader.get("/api/seat").text, asyncio.run(read_two(stream)), table.get("/table").text)
         assert "planted" not in str(sent)
         seen.append(sent)
     assert seen[0] == seen[1]

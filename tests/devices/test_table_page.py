@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,6 +11,9 @@ import pytest
 
 from benchmarks.simulated_device import find_first_answer
 from tests.devices.device_setup import Device, Room
+from tests.exercise.exercise_driver import act, begin
+from tests.exercise.test_seat import contents
+from tests.playing import by_seed
 from tests.tui.app_setup import StillClock, content
 from tests.tui.test_privacy import leaks, planted
 from wargame.content.load.loader import load_content
@@ -148,6 +152,34 @@ def test_the_end_is_shown_page_by_page_and_secrets_only_after_out_of_role(tmp_pa
         assert "points</span>" not in text, "a total would tell of what is secret"
     exercise.turn_page("record")
     assert "was secret</span>" in table.get("/table").text
+
+
+def test_a_banner_lies_over_the_table_until_the_facilitator_goes_on() -> None:
+    made = content()
+    seats = dict.fromkeys(made.scenario.roles, "bot:doctrine")
+    room = Room(exercise=Exercise.begin(made, "short", seats, 3, None, clock=StillClock(), staged=True))
+    table = room.join(OBSERVER)
+    shown = []
+    while not room.table.exercise.over:
+        room.table.let_bots_play()
+        page = table.get("/table").text
+        shown.append(unescape("".join(re.findall(r'<section class="banner \w+".*?<h2>(.*?)</h2>', page, re.DOTALL))))
+        room.table.step()
+    assert any(shown)
+    assert all(not one or one != other for one, other in pairwise(shown)), "no banner comes twice"
+    assert 'class="banner ' not in table.get("/table").text, "the page of the ending tells of the end"
+
+
+@pytest.mark.parametrize("at", range(3))
+def test_every_kind_of_content_can_be_shown_to_the_room(at: int) -> None:
+    exercise = begin(content=contents()[at], staged=True)
+    room = Room(exercise=exercise)
+    table, pick = room.join(OBSERVER), by_seed(at)
+    for _ in range(60):
+        assert table.get("/table").status_code == 200
+        if exercise.over:
+            break
+        act(exercise, pick, undos=True)
 
 
 def test_the_clock_is_shown_while_the_facilitator_shows_it_and_its_seconds_send_nothing() -> None:

@@ -14,6 +14,7 @@ from benchmarks.simulated_device import find_first_answer, is_asking
 from tests.exercise.exercise_driver import until
 from tests.tui.app_setup import SIZES, exercise
 from tests.tui.pilot import Hands
+from wargame.rules.model import OBSERVER
 from wargame.session.verify import verify
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.settings import Settings
@@ -76,6 +77,15 @@ def test_three_devices_and_the_facilitators_key_play_a_whole_exercise(tmp_path: 
         assert played.over
         await hands.press("enter")
         assert hands.where == "EndScreen"
+        table = await join(app, OBSERVER)
+        for shown in (
+            'class="ending',
+            "What each wanted, and got",
+        ):
+            page = (await table.get("/table")).text
+            assert shown in page, "the projector turns its pages with the facilitator"
+            await hands.press("enter")
+        await table.aclose()
         for team in teams.values():
             await team.aclose()
 

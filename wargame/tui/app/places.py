@@ -90,6 +90,7 @@ PLACES: dict[str, Place] = {
         "play.devices:DevicesScreen",
         "Teams can decide on their own phones or laptops, in a browser: here the room is opened to them.\n"
         "Each team has a code. One device of a team holds its pen; the others read along and suggest.\n"
+        "Evaluators have a code, and a browser on the projector: both see what the room sees.\n"
         "Every power stays in this window, and a team can decide at the keyboard at any time.",
     ),
     "log": Place(
