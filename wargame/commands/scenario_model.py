@@ -157,7 +157,7 @@ def _format_moves(part: CausalPart, moves: list[Move], number: Quantity) -> str:
 
 def _format_move(move: Move, number: Quantity, chance: bool) -> str:
     if not number.steps:
-        change = causes_text.format_yes(bool(move.n))
+        change = causes_text.format_becomes(bool(move.n))
     else:
         change = causes_text.format_set(move.n) if move.sets else f"{move.n:+d}"
     change = causes_text.format_extent(change, move.lasts, move.per)

@@ -267,6 +267,11 @@ def format_set(n: int) -> str:
     return fill("to {n}", n=n)
 
 
+def format_becomes(value: bool) -> str:
+    """Return what a flag becomes."""
+    return fill("makes it so") if value else fill("ends it")
+
+
 def format_yes(value: bool) -> str:
     """Return what a flag is."""
     return fill("yes") if value else fill("no")
