@@ -1,7 +1,7 @@
-"""Reviewing: the report of a standard exercise as HTML and DOCX, and a course of forty sessions as CSV and HTML.
+"""Reviewing: the report of a standard exercise in four formats, and a course of forty sessions as CSV and HTML.
 
 Whole processes from the session files to the report, in processor time. A report of one session stands beside importing
-matplotlib, which draws the charts, and the Word document beside the page; a course stands beside ``json.loads`` of
+matplotlib, which draws the charts, and Word, PDF and slides beside the page; a course stands beside ``json.loads`` of
 every line of its files.
 """
 
@@ -39,16 +39,19 @@ def _measure_session(folder: Path, count: int) -> Iterator[Row]:
     wargame = find_program("wargame")
     run_process(wargame, "play", SCENARIO, "--length", "standard", "--headless", "--seed", "7", "--sessions", folder)
     (session,) = folder.glob("*.jsonl")
-    page, document, bare = measure_rounds(
+    page, document, paper, slides, bare = measure_rounds(
         count,
         lambda: run_process(wargame, "review", session, "-o", folder / "review.html"),
         lambda: run_process(wargame, "review", session, "-o", folder / "review.docx"),
+        lambda: run_process(wargame, "review", session, "-o", folder / "review.pdf"),
+        lambda: run_process(wargame, "review", session, "-o", folder / "review.pptx"),
         lambda: run_process(sys.executable, "-c", "import matplotlib.figure, matplotlib.backends.backend_svg"),
     )
     said, ok = f"{median(page):.2f} s", median(page) <= LIMIT
     yield Row("review of a standard exercise as HTML", said, f"<= {LIMIT:.0f} s", ok, value=median(page))
     yield build_ratio_row("the same, beside importing matplotlib", page, bare, 4.0, "s")
-    yield build_ratio_row("review of a standard exercise as DOCX, beside HTML", document, page, unit="s")
+    for name, taken in (("DOCX", document), ("PDF", paper), ("PPTX", slides)):
+        yield build_ratio_row(f"review of a standard exercise as {name}, beside HTML", taken, page, unit="s")
 
 
 def _measure_course(folder: Path, count: int) -> Iterator[Row]:

@@ -19,15 +19,15 @@ def compute_widths(
     """Return the width of each column of a table that is ``width`` wide; all are in one unit of the caller's.
 
     Numbers get the room they need, texts share the rest, and no word of a title breaks. ``letter`` is the width of a
-    letter, ``padding`` the space beside the text of a cell. Each column has room for as many letters as its entry in
-    ``kept`` says, if there is one.
+    letter, ``padding`` the space beside the text of a cell. A column with an entry in ``kept`` has room for as many
+    letters, and takes no part in the rest.
     """
     least: list[float] = []
     for i, column in enumerate(columns):
         words = column.title.split() + ([row[i] for row in rows] if column.number else [])
         letters = max(map(len, words), default=0)
         least.append(max(letters, kept[i] if kept else 0) * letter + padding)
-    shares = [0 if column.number else column.share for column in columns]
+    shares = [0 if column.number or (kept and kept[i]) else column.share for i, column in enumerate(columns)]
     if not any(shares):
         shares = [1] * len(columns)
     rest = max(0.0, width - sum(least))
