@@ -11,6 +11,14 @@
   }
   if (!body.dataset.events) return;
   body.classList.add("live");
+  if (body.classList.contains("seat") && /^[0-9A-Za-z]{6}$/.test(fragment)) {  // a code was scanned by a device that has a seat
+    history.replaceState(null, "", location.pathname);
+    const note = document.createElement("p");
+    note.className = "note";
+    note.setAttribute("role", "status");
+    note.textContent = "This device has its seat already. To take another one, leave this seat first: the button is at the end of the page.";
+    document.querySelector("main").before(note);
+  }
 
   let revision = body.dataset.events;
   let fetching = false, again = false, sending = false, drafting = 0, lost = false;
