@@ -13,9 +13,11 @@ from httpx2 import ASGITransport, AsyncClient
 from benchmarks.simulated_device import find_first_answer, is_asking
 from tests.exercise.exercise_driver import until
 from tests.tui.app_setup import SIZES, exercise
+from tests.tui.goldens import played as played_to_its_end
 from tests.tui.pilot import Hands
 from wargame.rules.model import OBSERVER
 from wargame.session.verify import verify
+from wargame.tui.after.debrief import DebriefScreen, SlotLine
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.settings import Settings
 
@@ -93,6 +95,40 @@ def test_three_devices_and_the_facilitators_key_play_a_whole_exercise(tmp_path: 
     played.close()
     assert played.path is not None
     assert verify(played.path).is_good
+
+
+def test_what_devices_write_stands_in_the_debrief_at_once_and_their_pages_follow(tmp_path: Path) -> None:
+    one = played_to_its_end(tmp_path)
+    app = WargameApp(Settings(), tmp_path, one, listens=listen())
+
+    async def do(hands: Hands) -> None:
+        app.push_screen(DebriefScreen("plus-delta"))
+        await hands.settle()
+        role = next(iter(one.table.roles))
+        team, evaluator = await join(app, role), await join(app, "evaluator")
+        assert 'id="end-plus-delta-now" open' in (await team.get("/seat")).text
+        await hands.type("half a sen")
+        said = {"stage": "plus-delta", "question": "again", "text-plus-delta-again": "Asking [b]first[/b]."}
+        assert (await team.post("/answer", data={**said, "key": "plus-key-1"})).status_code == 200
+        noted = {"kind": "strength", "objective": "", "words": "All spoke.", "key": "note-key-1"}
+        assert (await evaluator.post("/note", data=noted)).status_code == 200
+        await hands.settle()
+        assert "• Asking [b]first[/b]." in hands.text
+        assert "half a sen" in hands.text, "what the facilitator types stays"
+        app.open("devices")
+        await hands.press("enter")
+        assert "1 note" in hands.text
+        await hands.press("escape")
+        screen = app.screen
+        assert isinstance(screen, DebriefScreen)
+        screen.action_stage(5)
+        await hands.settle()
+        assert app.debrief_stage == "ratings"
+        assert any("All spoke. (evaluator)" in str(line.slot) for line in screen.query(SlotLine))
+        for client in (team, evaluator):
+            await client.aclose()
+
+    play(app, do)
 
 
 def test_the_room_is_closed_opened_and_its_devices_ruled_from_its_screen(tmp_path: Path) -> None:

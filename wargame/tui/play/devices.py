@@ -18,6 +18,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from wargame.exercise.seat import Seat
+from wargame.exercise.seat_parts import EVALUATOR
 from wargame.rules.model import OBSERVER
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.pick_dialog import PickScreen
@@ -156,10 +157,19 @@ class DevicesScreen(PlayScreen):
             none = "" if mine else "   nobody has joined yet"
             rows.append(Row(viewer, "", f"{names[viewer]:<28} code {format_code(state.codes[viewer])}{none}"))
             for device in mine:
-                pen = "holds the pen" if state.has_pen(device) else ""
+                pen = "holds the pen" if state.has_pen(device) else self._count_notes(device, viewer not in state.teams)
                 away = "away" if state.is_away(device, monotonic()) else "here"
                 rows.append(Row(viewer, device.id, f"    {device.title:<24} {away}   {pen}".rstrip()))
         return rows
+
+    def _count_notes(self, device: Device, is_other: bool) -> str:
+        """Return how many notes an evaluator has made; empty for anybody else, and before the first."""
+        from wargame.devices.notes_page import name_evaluator
+
+        if not is_other or device.viewer == OBSERVER:
+            return ""
+        count = len(Seat(self.exercise, EVALUATOR, name_evaluator(device)).list_own_notes())
+        return f"{count} note{'s' * (count != 1)}" if count else ""
 
     def _show_rows(self, rows: list[Row]) -> None:
         if rows == self._rows:
