@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from wargame.devices.room_state import Device
 from wargame.exercise.seat import Seat
+from wargame.exercise.seat_parts import EVALUATOR
+from wargame.exercise.view.window import Window
 from wargame.light_dataclass import dataclass
 from wargame.rules.text.rule_text import begin_sentence
 from wargame.session.text.line_text import format_position
@@ -45,6 +47,11 @@ class NotesPart:
 def name_evaluator(device: Device) -> str:
     """Return the name under which an evaluator writes."""
     return device.name or f"Evaluator {device.number}"
+
+
+def count_notes(window: Window, device: Device) -> int:
+    """Return how many notes of an evaluator stand."""
+    return len(Seat(window, EVALUATOR, name_evaluator(device)).list_own_notes())
 
 
 def build_notes(seat: Seat) -> NotesPart:

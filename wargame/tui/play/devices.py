@@ -18,7 +18,6 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from wargame.exercise.seat import Seat
-from wargame.exercise.seat_parts import EVALUATOR
 from wargame.rules.model import OBSERVER
 from wargame.tui.app.commands import build_bindings
 from wargame.tui.app.pick_dialog import PickScreen
@@ -164,11 +163,11 @@ class DevicesScreen(PlayScreen):
 
     def _count_notes(self, device: Device, is_other: bool) -> str:
         """Return how many notes an evaluator has made; empty for anybody else, and before the first."""
-        from wargame.devices.notes_page import name_evaluator
+        from wargame.devices.notes_page import count_notes
 
         if not is_other or device.viewer == OBSERVER:
             return ""
-        count = len(Seat(self.exercise, EVALUATOR, name_evaluator(device)).list_own_notes())
+        count = count_notes(self.exercise, device)
         return f"{count} note{'s' * (count != 1)}" if count else ""
 
     def _show_rows(self, rows: list[Row]) -> None:
