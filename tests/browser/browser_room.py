@@ -31,7 +31,7 @@ playwright_api = pytest.importorskip(
 axe_api = pytest.importorskip("axe_playwright_python.async_playwright", reason="so is axe-playwright-python")
 
 from axe_playwright_python.async_playwright import Axe  # noqa: E402
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright  # noqa: E402
+from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright  # noqa: E402
 
 PHONE, LAPTOP, PROJECTOR = (390, 844), (1366, 768), (1920, 1080)
 PICTURES = os.environ.get("WARGAME_PICTURES", "")
@@ -151,6 +151,29 @@ class Viewer:
         assert await self.page.evaluate(TOO_WIDE) <= 0, f"{self.viewer}, {name}: wider than the screen"
         await self.take_picture(name)
 
+    async def press(self, button: Locator) -> None:
+        """Press a button that sends a form, and wait for the page that comes of it."""
+        async with self.page.expect_response(lambda answer: answer.request.method == "GET" and answer.ok):
+            await button.click()
+        await self.wait_until_fresh()
+
+    async def note(self, kind: str) -> None:
+        """Make a note in two taps, as an evaluator."""
+        await self.page.locator("input[name=objective]").first.check()
+        await self.press(self.page.get_by_role("button", name=kind))
+
+    async def answer_debrief(self, text: str) -> int:
+        """Answer the first question of each sheet of the debrief. Return how many there were."""
+        sheets = self.page.locator("#end > details")
+        for n in range(await sheets.count()):
+            sheet = sheets.nth(n)
+            if await sheet.get_attribute("open") is None:
+                await sheet.locator("summary").click()
+            form = sheet.locator("form").first
+            await form.locator("textarea").fill(text)
+            await self.press(form.locator("button"))
+        return await sheets.count()
+
     async def press_tab_to(self, selector: str) -> None:
         """Press Tab until something has the focus, which has to be seen all the way."""
         for _ in range(60):
@@ -221,9 +244,7 @@ class Viewer:
 
     async def send(self) -> None:
         """Press the button that decides, and wait for what comes of it."""
-        async with self.page.expect_response(lambda answer: answer.request.method == "GET" and "/seat" in answer.url):
-            await self.page.locator("#decide button.main, form[action='/called'] button").last.click()
-        await self.wait_until_fresh()
+        await self.press(self.page.locator("#decide button.main, form[action='/called'] button").last)
 
     async def decide(self, wishes: Callable[[str], bool], because: str) -> str:
         """Decide whatever is asked. Return the kind of choice, or the name of the offer."""

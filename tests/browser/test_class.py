@@ -11,6 +11,7 @@ from tests.browser.browser_room import LAPTOP, PHONE, PROJECTOR, ClassRoom, View
 from wargame.devices.addresses import LOOPBACK, listen
 from wargame.exercise.seat_parts import EVALUATOR
 from wargame.rules.model import OBSERVER
+from wargame.session.records import DebriefAnswer, Note
 from wargame.session.verify import verify
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.timeout(900)]
@@ -27,26 +28,32 @@ def test_three_phones_a_laptop_an_evaluator_and_a_projector_play_a_whole_exercis
         async with open_class(tmp_path) as room:
             teams = {role: await room.join(role, f"Kim of {role}", PHONE) for role in room.exercise.table.roles}
             await room.join("cell", "Lee", LAPTOP, scheme="dark")
-            if OBSERVER in room.devices.state.viewers:
-                await room.join(OBSERVER, "projector", PROJECTOR)
-            if EVALUATOR in room.devices.state.viewers:
-                await room.join(EVALUATOR, "Eva", PHONE)
-            seen = await play_through(room, teams)
+            await room.join(OBSERVER, "projector", PROJECTOR)
+            eva = await room.join(EVALUATOR, "Eva", PHONE)
+            seen = await play_through(room, teams, eva)
             assert {"called", "challenge", "estimate"} <= seen, seen
             assert room.exercise.over
             for viewer in room.viewers.values():
                 await viewer.check("end")
+            for player in (*teams.values(), eva):
+                assert await player.answer_debrief("We should have asked first.")
+                await player.check("debrief")
+            for viewer in room.viewers.values():
                 assert not viewer.errors, viewer.errors
-            path = room.exercise.path
+            path, lines = room.exercise.path, room.exercise.lines
+        notes = [line for line in lines if isinstance(line, Note)]
+        assert [note.kind for note in notes] == ["strength", "improvement"]
+        assert {line.role for line in lines if isinstance(line, DebriefAnswer)} == {*teams, ""}
         assert path is not None
         assert verify(path).is_good
 
     asyncio.run(play())
 
 
-async def play_through(room: ClassRoom, teams: dict[str, Viewer]) -> set[str]:
+async def play_through(room: ClassRoom, teams: dict[str, Viewer], eva: Viewer) -> set[str]:
     """Play to the end. Return the kinds of choice that were made."""
     seen: set[str] = set()
+    noted: set[int] = set()
     for _ in range(300):
         if room.exercise.over:
             break
@@ -54,6 +61,9 @@ async def play_through(room: ClassRoom, teams: dict[str, Viewer]) -> set[str]:
         await room.settle()
         for viewer in room.viewers.values():
             await viewer.check(f"{room.exercise.turn}-{room.exercise.find_pending()}")
+        if len(seen) in (1, 4) and len(seen) not in noted:
+            noted.add(len(seen))
+            await eva.note("A strength" if len(noted) == 1 else "To improve")
         for role, player in teams.items():
             if await player.is_asked():
                 turn = room.exercise.turn
