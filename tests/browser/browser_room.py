@@ -172,7 +172,7 @@ class Viewer:
             form = sheet.locator("form").first
             await form.locator("textarea").fill(text)
             await self.press(form.locator("button"))
-        return await sheets.count()
+        return int(await sheets.count())
 
     async def press_tab_to(self, selector: str) -> None:
         """Press Tab until something has the focus, which has to be seen all the way."""
