@@ -188,8 +188,6 @@ def _open_app(args: Namespace, exercise: Exercise) -> int:
     beside = find_sessions_path(None) if exercise.path is None else exercise.path.parent
     place = "end" if exercise.over else "table" if exercise.standing else "briefing"
     listens, options = args.listens or (None, None)
-    if exercise.over:
-        listens = None
     return open_app(
         beside, exercise, place=place, ascii=args.ascii, still=args.no_motion, listens=listens, room_options=options
     )
