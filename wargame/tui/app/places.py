@@ -88,9 +88,8 @@ PLACES: dict[str, Place] = {
     "devices": Place(
         "Devices of the teams",
         "play.devices:DevicesScreen",
-        "Teams can decide on their own phones or laptops, in a browser: here the room is opened to them.\n"
-        "Each team has a code. One device of a team holds its pen; the others read along and suggest.\n"
-        "Evaluators have a code, and a browser on the projector: both see what the room sees.\n"
+        "Teams decide in a browser, each with its code: one device holds the pen, the others suggest.\n"
+        "Evaluators and a browser on the projector have codes too: they see what the room sees.\n"
         "Every power stays in this window, and a team can decide at the keyboard at any time.",
     ),
     "log": Place(
