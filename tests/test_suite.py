@@ -38,11 +38,11 @@ SEED = os.environ.get("WARGAME_TEST_SEED", "1")
 def list_parts() -> list[str]:
     """List the folders of tests; of the app, which has the most, its folders, and *tui* for the files beside them.
 
-    All attacks are slow themselves.
+    All attacks are slow themselves, and so is what a browser does.
     """
     tests = ROOT / "tests"
     folders = [path.relative_to(tests).parent.parts for path in tests.rglob("test_*.py")]
-    return sorted({"/".join(path[: 2 if path[0] == "tui" else 1]) for path in folders if path} - {"attack"})
+    return sorted({"/".join(path[: 2 if path[0] == "tui" else 1]) for path in folders if path} - {"attack", "browser"})
 
 
 def run_tests(*args: str, ignore_interrupts: bool = False) -> None:
