@@ -96,9 +96,19 @@ def test_what_is_closed_says_why() -> None:
     ], "a number that the role cannot see has no value here"
     assert closed[2].section == "Fields"
     game.turn(ants="chosen")
-    assert _find_reason(game, "chosen") == "it was your last plan; it can be done once, and was"
+    assert _find_reason(game, "chosen") == "it was your last action from the list; it can be done once, and was"
     game.turn()
     assert _find_reason(game, "chosen") == "it can be done once, and was"
+
+
+def test_an_action_stays_closed_after_a_free_argument_and_says_nothing_false() -> None:
+    """The last plan was the argument, so the reason may not call the action that."""
+    game = Game(inline(actions=[action("raid"), action("rest")], repeat=False, arguments={}))
+    game.turn(ants="raid")
+    game.do("ants", "argue", effects={}, reasons=1, secret=False).plan()
+    game.do("bees", "challenge", pros=0, cons=0).do("ants", "stand").do(FACILITATOR, "allow")
+    game.do(FACILITATOR, "apply").close().next()
+    assert _find_reason(game, "raid") == "it was your last action from the list"
 
 
 def test_a_deal_and_an_option_that_are_closed_say_why() -> None:

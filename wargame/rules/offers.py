@@ -192,7 +192,7 @@ class ClosedBy(StrEnum):
     """Why an offer is not open now, where no member refuses it."""
 
     TIRED = "tired"
-    """The role took the same action in the turn before."""
+    """It is the action that the role took last; free arguments since then do not count."""
     SPENT = "spent"
     """It can be taken once in an exercise, and was."""
     LIMIT = "limit"

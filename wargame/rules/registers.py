@@ -75,7 +75,7 @@ class Registers:
     ``interrupted`` is the step where an injected card interrupted the program.
 
     By role: ``plan`` is what it planned (a rule + 1, or `Table.argued`), ``result`` its
-    `Result`, ``last`` the action of the turn before (its index + 1), ``secret`` its secret objective (its index + 1),
+    `Result`, ``last`` the action taken last (its index + 1), ``secret`` its secret objective (its index + 1),
     ``estimate`` its per cent (empty without a question), ``spoke`` whether it has spoken in the deal phase.
 
     By action: ``used`` says whether an action that may be taken once was taken. By form of deal: ``deal`` says whether

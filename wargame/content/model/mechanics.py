@@ -51,7 +51,7 @@ class Action(Frame):
     once: bool = False
     """Only once in an exercise."""
     repeat: bool = False
-    """May be done in two turns in a row even where the scenario forbids that."""
+    """May be done twice running even where the scenario forbids that."""
     needs: list[Id] = Field(default_factory=make_list)
     """The members of the role without whose consent it cannot be done."""
     cover: Line | None = None

@@ -112,7 +112,7 @@ class Scenario(Model):
     planning: Literal["together", "in_turn"] = "together"
     """Whether plans are made in secret and revealed together, or one role after another."""
     repeat: bool = True
-    """Whether a role may do the same action in two turns in a row."""
+    """Whether a role may do the same action twice running; a free argument between the two does not count."""
     order: list[RoleId]
     """The order in which roles act; every role once."""
     lengths: Annotated[dict[Id, Length], Field(min_length=1)]

@@ -40,7 +40,12 @@ def iter_public_sheets(scenario: Scenario) -> Iterator[Sheet]:
 
 def _format_turn(scenario: Scenario) -> str:
     order = ", then ".join(scenario.roles[role].name for role in scenario.order)
-    again = "" if scenario.repeat else " Nobody takes the same action twice running, unless it says that it may be."
+    again = (
+        ""
+        if scenario.repeat
+        else " Nobody takes the same action twice running, unless it says that it may be; a free argument between the two"
+        " does not count."
+    )
     phases = [
         ("Inject", "A card is read aloud, and the title of the next one. It may ask a team to answer."),
         (

@@ -197,7 +197,7 @@ def format_not_open(closed: ClosedOffer) -> str:
 def _format_closed_by(closed: ClosedOffer, by: ClosedBy) -> str:
     match by:
         case ClosedBy.TIRED:
-            return fill("it was your last plan")
+            return fill("it was your last action from the list")
         case ClosedBy.SPENT:
             return fill("it can be done once, and was")
         case ClosedBy.LIMIT:
