@@ -18,6 +18,7 @@ from wargame.exercise.debrief.parsing import (
 )
 from wargame.exercise.debrief.ratings import Advice
 from wargame.exercise.play.input_parsing import UnclearError
+from wargame.session.text.debrief_form_text import RATING_EXAMPLES, format_slot_ask
 
 ROLES = {"cartel": "Cartel", "security": "Regional security"}
 words = st.text("abc XYZ,.:()é", min_size=1, max_size=30).map(str.strip).filter(bool)
@@ -60,13 +61,20 @@ def test_a_rating_with_its_tasks_evidence_and_reason(typed: str, read: TypedRati
 
 @pytest.mark.parametrize(
     ("typed", "told"),
-    [("S c+", "no task c"), ("a+ 12", "type the rating before"), ("- a+", "alone"), ("a", "no rating")],
+    [("S c+", "no task c"), ("a+ 12", "such as S a[+] 12;"), ("- a+", "alone"), ("a", "no rating")],
 )
 def test_marks_that_cannot_be_meant_are_asked_about(typed: str, told: str) -> None:
     with pytest.raises(UnclearError, match=told):
         parse_rating(typed, ["first", "second"])
     with pytest.raises(UnclearError):
         parse_rating(typed)
+
+
+@pytest.mark.parametrize("kind", RATING_EXAMPLES)
+def test_what_the_line_of_a_rating_asks_for_can_be_typed(kind: str) -> None:
+    for example in RATING_EXAMPLES[kind]:
+        assert example in format_slot_ask(kind)
+        parse_rating(example, ["first"] if kind == "rating-and-tasks" else [])
 
 
 def test_signs_tell_strengths_and_what_to_improve() -> None:

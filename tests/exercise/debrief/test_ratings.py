@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from tests.exercise.exercise_driver import FakeClock, shipped_content
 from tests.playing import moderate
+from wargame.exercise.debrief.form_parts import FormSlot
+from wargame.exercise.debrief.rating_form import list_rating_parts
 from wargame.exercise.debrief.ratings import (
     KINDS,
     SCALE,
@@ -109,6 +111,18 @@ def test_no_rating_stands_above_its_evidence_without_a_reason(
 def test_the_whole_is_rated_as_its_worst_part(given: list[str]) -> None:
     worst = compute_overall_rating(Rating("x", "", one, "", "", (), ()) for one in given)
     assert worst == (max(given, key=ORDER.index) if given and all(given) else ""), "and only when all parts are rated"
+
+
+@pytest.mark.parametrize("rating", ORDER)
+def test_a_rating_without_observations_is_not_said_to_be_above_them(rating: str) -> None:
+    exercise = begun()
+    first = objectives(exercise)[0]
+    rate(exercise, first, rating, "nobody tried")
+    said = [part.says for part in list_rating_parts(exercise, first) if isinstance(part, FormSlot)][-1]
+    assert said.endswith("Nothing that was noted supports it; because: nobody tried.")
+    exercise.note("They named the price of waiting.", kind="improvement", objective=first)
+    said = [part.says for part in list_rating_parts(exercise, first) if isinstance(part, FormSlot)][-1]
+    assert ("Above what was observed" in said) == (rating in "PS")
 
 
 def test_a_rating_is_mended_and_taken_back_and_both_stay_in_the_file(tmp_path: Path) -> None:

@@ -43,8 +43,8 @@ def _format_turn(scenario: Scenario) -> str:
     again = (
         ""
         if scenario.repeat
-        else " Nobody takes the same action twice running, unless it says that it may be; a free argument between the two"
-        " does not count."
+        else " Nobody takes the same action twice running, unless it says that it may be. "
+        "A free argument between the two does not count."
     )
     phases = [
         ("Inject", "A card is read aloud, and the title of the next one. It may ask a team to answer."),

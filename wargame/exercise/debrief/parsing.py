@@ -53,10 +53,14 @@ def parse_rating(text: str, tasks: Sequence[str] = ()) -> TypedRating:
         if (rating and rating not in SCALE) or not word:
             listed = ", ".join(f"{letter} {format_rating_meaning(letter)}" for letter in SCALE)
             raise UnclearError(f"{word[:20]!r} is no rating; type {listed}; - takes it back")
-    marks, text = _split_marks(text.strip(), tasks)
+    given = text.strip()
+    marks, text = _split_marks(given, tasks)
     head, reason = split_because(text)
     if rating is None and text:
-        raise UnclearError(f"{text[:20]!r} after the marks: type the rating before them, such as S a+ b- {text[:20]}")
+        typed = f"{given[: -len(text)].strip()} {text[:20]}"
+        raise UnclearError(
+            f"{text[:20]!r} belongs to a rating: type that before the marks, such as S {typed}; or type the marks alone"
+        )
     if rating == "" and marks:
         raise UnclearError("take the rating back with - alone, and mark the tasks by themselves")
     found = _LINES.match(head)

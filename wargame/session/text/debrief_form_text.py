@@ -22,6 +22,10 @@ QUESTIONS = (
 """The ids of the questions. They stand in session files."""
 
 
+RATING_EXAMPLES = {"rating": ("S 12 because ...",), "rating-and-tasks": ("S a+ 12 because ...", "a+")}
+"""What can be typed where a learning objective is rated, with tasks and without."""
+
+
 def format_question(question: str, role: str = "") -> str:
     """Return a question by its id; empty for an id that there is not. ``role`` is the name of the role it is for."""
     match question:
@@ -74,11 +78,17 @@ def format_slot_ask(kind: str) -> str:
         case "entry":
             return fill("Put it otherwise; an empty line takes it back")
         case "rating":
-            return fill("P, S, M or U; then line numbers as evidence, and because ... where it needs a reason")
-        case "rating-and-tasks":
             return fill(
-                "P, S, M or U; a+ task a is done, a- it is not, a? not seen; then line numbers, and because ... where "
-                "it needs a reason"
+                "{example}: P, S, M or U, then line numbers as evidence, and a reason where it needs one",
+                example=RATING_EXAMPLES[kind][0],
+            )
+        case "rating-and-tasks":
+            both, marks = RATING_EXAMPLES[kind]
+            return fill(
+                "{both}: P, S, M or U, then tasks (a+ done, a- not done, a? not seen), line numbers as evidence, and a "
+                "reason where it needs one. Or tasks alone: {marks}",
+                both=both,
+                marks=marks,
             )
         case "analysis":
             return fill("Why was it so? Its cause in a sentence")

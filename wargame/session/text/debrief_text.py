@@ -120,7 +120,8 @@ def format_scale(ratings: Iterable[str]) -> str:
 def format_rating(rating: str, supported: str, lines: Sequence[int], because: str, *, is_above: bool) -> str:
     """Return how a learning objective was rated, on what evidence, and why.
 
-    An empty ``rating`` stands for none. ``is_above``: it is better than the ``supported`` one.
+    An empty ``rating`` stands for none. ``is_above``: it is better than the ``supported`` one, which is
+    empty where nothing that was noted supports one.
     """
     if not rating:
         return fill("Rating: none yet; {support}.", support=format_support(supported))
@@ -129,8 +130,10 @@ def format_rating(rating: str, supported: str, lines: Sequence[int], because: st
         parts.append(
             fill_count("Evidence: line {lines}.", "Evidence: lines {lines}.", len(lines), lines=join_list(lines))
         )
-    if because and is_above:
+    if because and is_above and supported:
         parts.append(fill("Above what was observed, because: {because}", because=end_sentence(because)))
+    elif because and is_above:
+        parts.append(fill("Nothing that was noted supports it; because: {because}", because=end_sentence(because)))
     elif because:
         parts.append(fill("Because: {because}", because=end_sentence(because)))
     return " ".join(parts)
