@@ -42,6 +42,7 @@ def test_what_is_said_is_in_the_file_before_anything_else_happens(tmp_path: Path
         assert one.path is not None
         assert "Write the reason down first." in one.path.read_text("utf-8")
         assert "• Write the reason down first." in hands.text
+        assert "write, then Enter; an empty Enter moves on" in hands.text
         await hands.type("And ask who pays.", "enter")
 
     at_debrief(tmp_path, one, "plus-delta", do)
@@ -74,6 +75,7 @@ def test_an_entry_is_put_otherwise_and_taken_back(tmp_path: Path) -> None:
         await hands.type(" Always.", "enter")
         assert "Ask early. Always." in hands.text
         await hands.press("ctrl+u")
+        assert "an empty Enter takes it back" in hands.text
         await hands.press("enter")
         assert "Ask early" not in hands.text
 

@@ -122,7 +122,7 @@ class DebriefScreen(PlayScreen):
         yield VerticalScroll(id="sheet", can_focus=False)
         with Vertical(id="write"):
             yield Prose("", id="ask")
-            yield LineInput("write, then Enter", limit=2000, id="line")
+            yield LineInput(limit=2000, id="line")
         yield KeyBar(self.WHERE)
 
     def on_mount(self) -> None:
@@ -199,6 +199,8 @@ class DebriefScreen(PlayScreen):
         line.disabled = slot is None
         if slot is not None:
             line.max_length = slot.limit
+            empty = "takes it back" if slot.start else "moves on"
+            line.placeholder = f"write, then Enter; an empty Enter {empty}"
             with line.prevent(Input.Changed):
                 line.value = self.room.drafts.get(AFTERWARDS, self._name_draft(slot)) or slot.start
             line.cursor_position = len(line.value)

@@ -81,7 +81,7 @@ class RatingScreen(LineScreen[None]):
         with Vertical():
             yield VerticalScroll(id="sheet", can_focus=False)
             yield Prose("", id="ask")
-            yield LineInput("write, then Enter; Esc leaves", limit=self._slot.limit, id="line")
+            yield LineInput("write, then Enter; an empty Enter leaves, as Esc does", limit=self._slot.limit, id="line")
 
     def on_mount(self) -> None:
         """Set up the parts after they are mounted."""
