@@ -93,6 +93,20 @@ def test_a_script_that_ends_here_ends_well(tmp_path: Path, script: str) -> None:
     assert verify(exercise.path).is_good
 
 
+@pytest.mark.parametrize("answer", ["n\n", ""])
+def test_before_it_is_offered_it_says_how_to_come_back(tmp_path: Path, answer: str) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    exercise, out = over(tmp_path), Terminal()
+    assert play(exercise, resumed=True, talk=Talk(Terminal(answer), out)) == 0
+    said, asked, after = out.getvalue().partition("Talk it over now, step by step? [y/N]")
+    assert asked
+    assert f"resume {exercise.path} --plain" in said.replace("'", "")
+    assert "resume" not in after
+
+
 def test_the_report_is_written_where_it_is_wanted(tmp_path: Path) -> None:
     exercise = over(tmp_path)
     steps = "debrief\n" + "next\n" * 8

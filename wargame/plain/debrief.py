@@ -47,15 +47,15 @@ def offer_debrief(exercise: Exercise, talk: Talk, follow: Callable[[str], None] 
     if not exercise.over or exercise.path is None:
         return
     try:
+        if talk.live:
+            talk.say("It can be talked over now, or later with this command, which asks the same again:")
+            talk.say_command(format_session_command("resume", exercise.path, "--plain"))
         wanted = talk.ask_yes_no("Talk it over now, step by step?") if talk.live else talk.skip_to_word("debrief")
         if wanted:
             Debrief(exercise, talk, follow).run()
             exercise.seal()
             talk.say("All that was said is in the session file. Its last line has this digest now:")
             talk.say_command(exercise.head)
-        elif talk.live:
-            talk.say("It can be talked over at any time with:")
-            talk.say_command(format_session_command("resume", exercise.path, "--plain"))
     except EndOfInput:
         return  # what was said is recorded; `play` closes the file
 
