@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.exercise.exercise_driver import FakeClock, begin, shipped_content, turns_of, undo
+from tests.paths import ROOT
 from tests.playing import by_seed, moderate
 from tests.tui.app_setup import exercise as staged
 from tests.tui.desk_setup import asked
 from tests.tui.hearing_setup import argued
+from wargame.exercise.debrief import key_decisions
+from wargame.exercise.debrief.form import format_headline
 from wargame.exercise.debrief.key_decisions import FEW, find_bookmarked_lines, list_moments, list_results, rank_lines
 from wargame.exercise.debrief.stages import (
     MOST_MINUTES,
@@ -33,6 +37,7 @@ from wargame.exercise.debrief.stages import (
     split_names,
 )
 from wargame.exercise.play.exercise import Done, Exercise
+from wargame.exercise.view.past_session import PastSession
 from wargame.exercise.view.window import Window
 from wargame.rules.compiler.compile import compile_table
 from wargame.rules.model import FACILITATOR
@@ -42,6 +47,11 @@ from wargame.session.fold import fold
 from wargame.session.line_reading import write_line
 from wargame.session.records import Bookmark, Closed, DebriefAnswer
 from wargame.session.verify import verify
+
+BOTS = ROOT / "tests" / "corpus" / "sessions" / "02-the-two-papers" / "bots.jsonl"
+"""A session in which cartel and cell strike a secret deal."""
+BY_HAND = ROOT / "sessions" / "examples" / "by-hand.jsonl"
+"""A session at whose last close a link comes to light."""
 
 seeds = st.integers(0, 2**32 - 1)
 
@@ -145,6 +155,24 @@ def test_the_weightiest_decisions_are_suggested_beside_few_bookmarks() -> None:
     assert len(others) == FEW - 1
     told = {attempt.line for attempt in marked.attempts}
     assert all(not one.bookmark and one.line not in told for one in others)
+
+
+def test_after_the_end_secret_deals_and_exposures_are_suggested_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    past = PastSession.read(BOTS)
+    deal = next(line.n for line in past.standing if line.do == "accept")
+    (moment,) = [one for one in list_moments(past) if one.line == deal]
+    assert "A deal stands between Cartel and Terrorist cell" in " ".join(map(format_told, moment.attempts[0].came))
+    past.go_to(past.standing[-2].n)
+    assert not past.over
+    assert deal not in rank_lines(past), "nobody may read it off the list while it is a secret"
+
+    monkeypatch.setattr(key_decisions, "find_bookmarked_lines", lambda window: {})
+    (found,) = [one for one in list_moments(PastSession.read(BY_HAND)) if not one.attempts]
+    assert found.decision.verb == "close"
+    told = [format_told(one) for one in found.happened]
+    assert told[0].startswith("The inquiry into a deep link is rolled")
+    assert "Link exposed: now so" in " ".join(told)
+    assert "The turn closes." in format_headline(found)
 
 
 @moderate(8)

@@ -1,6 +1,7 @@
 """The decisions that a debrief looks back on: what was attempted, what happened, and what the papers say about it.
 
-They are the bookmarked decisions. If those are few, the decisions that moved most are suggested beside them.
+They are the bookmarked decisions. If those are few, the decisions that moved most are suggested beside them. They are
+talked over after *out of role*, so they may be secret ones: deals, and the closes at which something came to light.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ PAPERS = 3
 """The most facts from the papers that are read out for one moment."""
 
 
-NOT_ALONE = frozenset({"begin", "estimate", "pass", "decline", "stand", "challenge", "weigh", "offer", "counter"})
+NOT_ALONE = frozenset({"begin", "estimate", "pass", "decline", "stand", "challenge", "weigh", "counter"})
 """The commands that decide nothing on the table."""
 
 
@@ -122,11 +123,13 @@ def find_bookmarked_lines(window: Window) -> dict[int, tuple[int, str]]:
 
 
 def rank_lines(window: Window) -> list[int]:
-    """Return the decisions whose own effects moved anything that all can see, by line, those that moved most first.
+    """Return the decisions whose own effects moved anything, by line, those that moved most first.
 
-    A change counts in proportion to the range of its number.
+    A change counts in proportion to the range of its number; a deal also moves what it gives at each close. A close (or
+    the last decision before it, where nobody closes) is among them for a check that belongs to no role and came true,
+    such as an exposure. Before the exercise is over only what all can see counts.
     """
-    weights = {line.n: _compute_weight(window, line) for line in window.standing if line.do not in PACE | NOT_ALONE}
+    weights = {line.n: _compute_weight(window, line) for line in window.standing}
     return sorted((n for n, weight in weights.items() if weight > 0), key=lambda n: (-weights[n], n))
 
 
@@ -135,6 +138,11 @@ def _list_untold(window: Window, marked: Container[int]) -> list[int]:
     paced = {line.turn for line in window.standing if line.n in marked and line.do in PACE}
     lines = (find_line(window, n) for n in rank_lines(window) if n not in marked)
     return [line.n for line in lines if line.turn not in paced or line.do not in PLANS]
+
+
+def _is_revealing(window: Window, rule: int) -> bool:
+    """Is this a check that belongs to no role, as an exposure is?"""
+    return rule >= 0 and window.table.rules[rule].kind is RuleKind.UPKEEP and window.table.rules[rule].target > 0
 
 
 def find_line(window: Window, n: int) -> CommandLine:
@@ -149,23 +157,58 @@ def _compute_weight(window: Window, line: CommandLine) -> float:
     weight = 0.0
     for event in _iter_effects(window, line):
         column = window.table.columns[event.column]
-        if column.kind in NUMBER_KINDS and column.seen is None:
+        if column.kind in NUMBER_KINDS and (column.seen is None or window.over):
             weight += abs(event.after - event.before) / max(1, column.high - column.low)
     return weight
 
 
 def _iter_effects(window: Window, line: CommandLine) -> Iterator[Changed]:
-    """Yield the changes that a decision itself made: by its rule in its turn, or in its line by no plan."""
+    """Yield the changes that a decision itself made: by its rule in its turn, or in its line by no plan.
+
+    Those of a deal are also what it gives at each close. After the end, what a check of no role changed with the line
+    comes first.
+    """
     table, rule = window.table, find_planned_rule(window, line)
-    if line.do == "argue":
+    if window.over:
+        yield from (one for one in _iter_changes(window, line) if _is_revealing(window, one.rule))
+    if line.do == "argue" or line.do in PACE | NOT_ALONE:
         return
+    if line.do in ("accept", "offer"):  # partners within one role agree at once to what is offered
+        yield from _iter_later_effects(window, line)
     for other in _iter_rest_of_turn(window, line) if rule >= 0 else [line]:
-        for event in load_events(table, other.events):
-            if not isinstance(event, Changed) or event.part == Part.LASTING:
+        for event in _iter_changes(window, other):
+            if event.part == Part.LASTING:
                 continue
             kind = table.rules[event.rule].kind if event.rule >= 0 else None
             if event.rule == rule if rule >= 0 else kind not in BY_PLAN_OR_CARD:
                 yield event
+
+
+def _iter_changes(window: Window, line: CommandLine) -> Iterator[Changed]:
+    return (event for event in load_events(window.table, line.events) if isinstance(event, Changed))
+
+
+def _iter_later_effects(window: Window, line: CommandLine) -> Iterator[Changed]:
+    """Yield what the deal that a line strikes changes at the closes at which it stands."""
+    table = window.table
+    struck = next(
+        (
+            one.column
+            for one in _iter_changes(window, line)
+            if table.columns[one.column].kind is ColumnKind.DEAL and one.after > one.before
+        ),
+        -1,
+    )
+    if struck < 0:
+        return
+    each = table.rule_at.get(f"deal.{table.columns[struck].name.partition('.')[2]}.each", -1)
+    for other in window.standing:
+        if other.n > line.n:
+            for event in _iter_changes(window, other):
+                if event.rule == each:
+                    yield event
+                elif event.column == struck:
+                    return
 
 
 def find_planned_rule(window: Window, line: CommandLine) -> int:
@@ -208,6 +251,19 @@ def _list_other_results(window: Window, line: CommandLine, rules: Set[int]) -> l
     return join_moves(kept)
 
 
+def _list_revealed(window: Window, line: CommandLine) -> list[Told]:
+    """Return what the checks of no role brought about with a line, with their dice, as far as they came true."""
+    events = load_events(window.table, line.events)
+    came = {one.rule for one in _iter_changes(window, line) if _is_revealing(window, one.rule)}
+    told: list[Told] = []
+    row = window.find_row_before(line.n)
+    for event in events:
+        if event.rule in came:
+            told += explain(window.table, row, [event], FACILITATOR)
+        row = evolve(row, event)
+    return join_moves(told)
+
+
 def _list_told_of_hearing(window: Window, line: CommandLine) -> list[Told]:
     """Return what happened by a line of a hearing, without the plans that its last line continues with."""
     table = window.table
@@ -242,12 +298,16 @@ def is_hindsight(window: Window, written: Amendment) -> bool:
 
 def _build_moment(window: Window, line: CommandLine, bookmark: int, note: str) -> DebriefMoment:
     decisions = [line]
-    if line.do in PACE:  # the facilitator went on: the plans of this turn are what was attempted
+    if line.do in PACE and not bookmark:  # suggested for what came to light, which nobody planned
+        decisions = []
+    elif line.do in PACE:  # the facilitator went on: the plans of this turn are what was attempted
         decisions = [one for one in window.standing if one.turn == line.turn and one.n < line.n and one.do in PLANS]
     attempts = [_build_attempt(window, one) for one in decisions]
     told = {one for attempt in attempts for one in attempt.came}
     told_by = {find_planned_rule(window, one) for one in decisions} - {-1}
     card = find_card_on_table(window, line) if line.do == "respond" else None
+    others = _list_other_results(window, line, told_by) if decisions else []
+    others += [] if bookmark else _list_revealed(window, line)
     return DebriefMoment(
         line.n,
         line.turn,
@@ -256,7 +316,7 @@ def _build_moment(window: Window, line: CommandLine, bookmark: int, note: str) -
         bookmark,
         note,
         tuple(attempts),
-        tuple(one for one in _list_other_results(window, line, told_by) if one not in told),
+        tuple(one for one in others if one not in told),
         tuple(islice(_iter_claims(window, decisions), PAPERS)),
         tuple(card.ask) if card is not None else (),
     )

@@ -18,9 +18,9 @@ def format_moment_choice(moments: int, most: int, bookmarked: int) -> str:
     if not moments:
         return fill("Nothing was decided that moved anything.")
     if not bookmarked:
-        return fill("No moment was bookmarked. These are the decisions that moved most of what all could see.")
+        return fill("No moment was bookmarked. These moved most, secret decisions included.")
     if bookmarked < moments:
-        return fill("The moments that were bookmarked, and the decisions that moved most of what all could see.")
+        return fill("The moments that were bookmarked, and what moved most, secret decisions included.")
     if moments <= most:
         return fill("The moments that were bookmarked, in order.")
     return fill(
