@@ -56,6 +56,8 @@ def test_good_card_has_no_findings(tiny: Content) -> None:
         ({"objectives": []}, "no-objective"),
         ({"text": "word " * 91}, "long-text"),
         ({"text": "word " * 24}, "short-text"),
+        ({"ask": ["Who *really* paid?"]}, "markup"),
+        ({"title": "The __alarm__"}, "markup"),
     ],
 )
 def test_one_thing_forgotten_is_one_finding(change: dict[str, Any], code: str, tiny: Content) -> None:

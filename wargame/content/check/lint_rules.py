@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from wargame.content.check.value_ranges import SCENARIO, Happening, iter_card_happenings, iter_happenings
 from wargame.content.model.deck import Card, Deck, Frame, Option
+from wargame.content.model.emphasis import EMPHASIS
 from wargame.content.model.keys import iter_conditions
 from wargame.content.model.notation import TARGET_WILL, WILLS_THERE, Condition, Path
 from wargame.content.model.parts import UNPLAYED
@@ -40,7 +41,7 @@ def lint_deck(deck: Deck, scenario: Scenario, home: int = 0) -> list[Finding]:
     found = [finding for i, card in enumerate(deck.cards) for finding in _lint_card(card, ("cards", i), scenario, home)]
     if not deck.contingency and len(deck.cards) >= WHOLE:
         found += _lint_neglected(deck, scenario, home)
-    return found
+    return [*found, *_lint_markup(deck, home)]
 
 
 def lint_scenario(scenario: Scenario, decks: Sequence[Deck] = ()) -> list[Finding]:
@@ -80,7 +81,7 @@ def lint_scenario(scenario: Scenario, decks: Sequence[Deck] = ()) -> list[Findin
             said = f"it has no {' and no '.join(lacking)}: who rates it has nothing to go by"
             hint = "say what shows it, and what P, S, M and U look like"
             findings.append(Finding("no-levels", ("learning_objectives", i), said, hint))
-    return findings
+    return [*findings, *_lint_markup(scenario, SCENARIO)]
 
 
 def _lint_card(card: Card, path: Path, scenario: Scenario, home: int) -> Iterator[Finding]:
@@ -112,6 +113,25 @@ def _lint_card(card: Card, path: Path, scenario: Scenario, home: int) -> Iterato
             said = f"it does the same as {same.id}: the choice makes no difference"
             hint = "give each its own cost, check or effects"
             yield Finding("same-options", (*path, "response", "options", i), said, hint, home=home)
+
+
+def _lint_markup(part: Deck | Scenario, home: int) -> Iterator[Finding]:
+    """Yield each text with signs of emphasis: they would be shown as they stand."""
+    for path, text in _iter_texts(part.model_dump(mode="json", by_alias=True, exclude_unset=True), ()):
+        if found := EMPHASIS.search(text):
+            said = f"{found[0][:40]!r} is shown with its signs: texts have no markup"
+            yield Finding("markup", path, said, f"write it without them, or in quotes: {found[2][:40]!r}", home=home)
+
+
+def _iter_texts(part: object, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(part, str):
+        yield path, part
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            yield from _iter_texts(value, (*path, key))
+    elif isinstance(part, list):
+        for at, value in enumerate(part):
+            yield from _iter_texts(value, (*path, at))
 
 
 def _read_frame_fields(option: Option) -> dict[str, object]:

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from wargame.content.model.emphasis import quote_emphasis
 from wargame.content.model.experiments import Experiment, Rate
 from wargame.content.model.learning import LearningObjective
 from wargame.content.model.mechanics import Action, DealForm, Ending, UpkeepRule
@@ -156,6 +157,11 @@ class Scenario(Model):
     """The decks it is played with, unless others are chosen."""
     silence: Silences = Field(default_factory=dict)
     """Warnings that do not apply here: the code of each, and the reason why it does not."""
+
+    @property
+    def lessons(self) -> str:
+        """``teaches`` as it is shown; empty without it. Recorded sessions can have signs of emphasis there."""
+        return quote_emphasis(self.teaches or "")
 
     def list_linked(self, zone: str) -> tuple[str, ...]:
         """Return the zones that a link joins to a zone, whichever of the two names it, in the order of the file."""

@@ -54,7 +54,7 @@ def iter_facilitator_sheets(scenario: Scenario) -> Iterator[Sheet]:
     yield Sheet("How it can end", FACILITATOR, "<p>The first that holds. Read it aloud.</p>" + endings)
     said = f'<div class="box"><h3>Read this aloud when play is over</h3>{format_paragraphs(scenario.out_of_role)}</div>'
     if scenario.teaches:
-        said += f"<h3>For the debrief, not before</h3>{format_paragraphs(scenario.teaches)}"
+        said += f"<h3>For the debrief, not before</h3>{format_paragraphs(scenario.lessons)}"
     yield Sheet("Out of role", FACILITATOR, said)
     yield Sheet("Debrief", FACILITATOR, format_debrief())
 

@@ -94,7 +94,7 @@ def _iter_why(window: Window) -> Iterator[Part]:
     yield from (FormText(*told) for told in iter_claim_texts(window, sheet))
     if scenario.teaches:
         yield FormText("heading", form_text.format_form_heading("built-in"))
-        yield FormText("text", scenario.teaches)
+        yield FormText("text", scenario.lessons)
     yield from _iter_slots(window, about_all)
     known = {0, *(moment.line for moment in looked_at)}
     yield from _iter_slots(window, [pair for pair in asked if pair[0].about not in known])

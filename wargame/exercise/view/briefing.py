@@ -41,7 +41,7 @@ def build_briefing(window: Window, viewer: str) -> KnownBriefing:
         minutes=length.minutes,
         about=length.about,
         out_of_role=scenario.out_of_role,
-        teaches=scenario.teaches or "" if window.over or viewer == FACILITATOR else "",
+        teaches=scenario.lessons if window.over or viewer == FACILITATOR else "",
         learning=tuple(Named(one.id, one.text) for one in scenario.learning_objectives),
         left_out=tuple(Named(one.id, one.title) for one in scenario.switches if one.off),
         losses=tuple(one.text for one in scenario.switches if one.off),

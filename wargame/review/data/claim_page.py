@@ -25,7 +25,7 @@ def build_claim_page(session: ReviewedSession) -> ClaimPage:
         tuple(ReportCardQuestion(*question) for question in sheet.questions),
         min(BEST, len(sheet.questions)),
         sheet.pairs,
-        session.table.scenario.teaches or "",
+        session.table.scenario.lessons,
     )
 
 
