@@ -185,7 +185,7 @@ class Monkey(Talk):
             return "n"  # its cards are other cards than those that `forbidden` knows of
         if prompt.endswith("[y/N]"):
             return self.among("y", "y", "n", "", "what")
-        if self.who and prompt.startswith(("What do you do", "What should it cause", "Reason")):
+        if self.who and prompt.startswith(("What do you do", "What should come of it", "Reason")):
             return argued_words(self.roles[self.who], len(self.exercise.lines) + 2)
         if "nter" in prompt or prompt.endswith("?") or prompt.startswith(("What", "Why", "Reason")):
             return self.among("", mine, mine, "no", "withdraw", "-1")
