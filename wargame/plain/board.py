@@ -47,9 +47,9 @@ def format_cards(seat: Seat) -> list[str]:
 
 def format_card(card: TableCard) -> list[str]:
     """Return a card with its text and sources, and what its handout shows."""
-    sources = f" [{card.sources}]" if card.sources else ""
-    said = f"{end_sentence(f'Card: {card.title}')} {card.text}{sources}"
-    return [said, *([f"Handout: {card.handout}"] if card.handout else [])]
+    said = f"{end_sentence(f'Card: {card.title}')} {card.text}"
+    sources = [end_sentence(card.sources)] if card.sources else []
+    return [said, *sources, *([f"Handout: {card.handout}"] if card.handout else [])]
 
 
 def format_titles(seat: Seat) -> str:

@@ -186,7 +186,9 @@ class Desk:
         """Return the words of an argument: what is done, what it should cause, up to three reasons."""
         said: dict[str, Any] = {
             "action": self.talk.ask("What do you do? (one line)", LIMITS["action"]),
-            "effect": self.talk.ask("What should come of it, in your own words? (one line; the numbers are asked later)", LIMITS["effect"]),
+            "effect": self.talk.ask(
+                "What should come of it, in words? (one line; the numbers are asked later)", LIMITS["effect"]
+            ),
         }
         reasons: list[str] = []
         while len(reasons) < 3:

@@ -8,7 +8,6 @@ from wargame.rules.offers import Slot
 from wargame.rules.text.offer_text import format_domain, list_slot_labels
 from wargame.rules.text.rule_text import begin_sentence, end_sentence
 
-
 MOST_LISTED = 30
 """The most values of a slot that are listed with its question: every zone, but not every card."""
 

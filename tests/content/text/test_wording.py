@@ -30,12 +30,13 @@ def test_citations_name_each_source_once_with_its_pages() -> None:
 def test_a_page_is_told_with_its_relation_and_an_invented_event_with_what_is_invented() -> None:
     source = build_source({"f12": "asserts", "f1": "rebuts", "f2": "reports", "f3": "rebuts"})
     cites = ["paper/f1", "paper/f2", "paper/f3", "paper/f12"]
-    said = "Doe 2011, p. 12, reported there p. 2, against it p. 1, 3"
+    made_up = "Invented for this exercise: the feast"
+    said = "Doe 2011, p. 12, reported there p. 2, argued against there p. 1, 3"
     assert format_citations(cites, [source]) == f"from {said}"
-    assert format_citations(cites, [source], invented="the feast") == f"from {said}. Invented: the feast"
-    assert format_citations(cites, [source], ours="the feast") == f"ours, after {said}. Invented: the feast"
-    assert format_citations(cites[:1], [source]) == "from Doe 2011, against it p. 1"
-    assert format_citations([], [source], ours="the feast") == "Invented: the feast"
+    assert format_citations(cites, [source], invented="the feast") == f"from {said}. {made_up}"
+    assert format_citations(cites, [source], ours="the feast") == f"invented for this exercise, after {said}: the feast"
+    assert format_citations(cites[:1], [source]) == "from Doe 2011, argued against there p. 1"
+    assert format_citations([], [source], ours="the feast") == "invented for this exercise: the feast"
 
 
 def build_source(stances: dict[str, str]) -> Source:

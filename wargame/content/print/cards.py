@@ -20,7 +20,7 @@ from wargame.content.load.loader import Content
 from wargame.content.model.deck import Card, Deck, Option
 from wargame.content.print.parts import format_document, format_table, read_stylesheet
 from wargame.content.text.card_text import format_frame, list_offer_lines
-from wargame.content.text.wording import Wording, format_citations, format_follow
+from wargame.content.text.wording import Wording, begin_sentence, format_citations, format_follow
 
 PAPERS = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 """Width and height of a page, in millimetres."""
@@ -94,7 +94,7 @@ class _CardSide(NamedTuple):
 def _build_front(card: Card, deck: Deck, content: Content) -> _CardSide:
     lines = [PrintedParagraph(part) for part in card.text.split("\n") if part.strip()]
     lines += [PrintedParagraph(card.handout.caption, "Handout:")] if card.handout is not None else []
-    foot = format_citations(card.cites, content.sources, card.ours, card.invented)
+    foot = begin_sentence(format_citations(card.cites, content.sources, card.ours, card.invented))
     return _fit_side("front", card.title, lines, foot, FRONT_SIZES, _list_marks(card, deck))
 
 

@@ -18,7 +18,7 @@ from wargame.content.print.parts import (
     format_table,
     format_track,
 )
-from wargame.content.text.wording import Wording, format_citations
+from wargame.content.text.wording import Wording, begin_sentence, format_citations
 
 
 def iter_role_sheets(content: Content) -> Iterator[Sheet]:
@@ -82,7 +82,7 @@ def _format_offer(n: int, action: Action, words: Wording, scenario: Scenario, ci
         lines.append(f"<p>{e(' '.join(needs))}</p>")
     lines += format_frame_paragraphs(action, words)
     if cited:
-        lines.append(f'<p class="tags">{e(cited)}</p>')
+        lines.append(f'<p class="tags">{e(begin_sentence(cited))}</p>')
     tags = ["once an exercise"] if action.once else []
     tags += [f"others read: {action.cover}"] if action.cover else []
     tags += ["may be repeated"] if action.repeat and not scenario.repeat else []
@@ -122,4 +122,4 @@ def _format_deal(form: DealForm, words: Wording, content: Content, name: str) ->
     )
     lines += [f"<p><b>{e(case)}:</b> {e(text)}.</p>" for case, text in cases if text]
     cited = format_citations(form.cites, content.sources, form.ours)
-    return lines + ([f'<p class="tags">{e(cited)}</p>'] if cited else [])
+    return lines + ([f'<p class="tags">{e(begin_sentence(cited))}</p>'] if cited else [])

@@ -12,7 +12,7 @@ from wargame.content.load.loader import Content
 from wargame.content.model.deck import Card, Frame, Listing, Option
 from wargame.content.model.notation import Effects, sum_changes
 from wargame.content.model.scenario import Scenario
-from wargame.content.text.wording import Wording, format_citations, format_follow, format_relation
+from wargame.content.text.wording import Wording, begin_sentence, format_citations, format_follow, format_relation
 from wargame.outcome_text import format_no_change, format_outcome_lines, format_steps
 
 
@@ -131,7 +131,7 @@ def _iter_sources(card: Card, content: Content) -> Iterator[CardParagraph]:
     """Yield each cited fact with its page and claim; a fact of a missing source has only its name."""
     facts = {f"{source.id}/{fact.id}": (source, fact) for source in content.sources for fact in source.facts}
     if cited := format_citations(card.cites, content.sources, card.ours, card.invented):
-        yield CardParagraph(f"{cited[:1].upper()}{cited[1:]}", apart=True)
+        yield CardParagraph(begin_sentence(cited), apart=True)
     for name in card.cites:
         if name in facts:
             source, fact = facts[name]

@@ -169,13 +169,17 @@ def format_follow(follow: Follow) -> tuple[str, str]:
     return (said if follow.after == ANY else f"{said} after a {follow.after}"), follow.card
 
 
-_RELATIONS = {"asserts": "from the paper", "reports": "reported there", "rebuts": "against it"}
+_RELATIONS = {"asserts": "from the paper", "reports": "reported there", "rebuts": "argued against there"}
 """How a document stands to a fact, by stance: it says so itself, passes it on, or argues against it."""
 
 
 def format_relation(stance: str) -> str:
-    """Return how a document stands to a fact: *from the paper*, *reported there*, *against it*."""
+    """Return how a document stands to a fact: *from the paper*, *reported there*, *argued against there*."""
     return _RELATIONS[stance]
+
+
+INVENTED = "invented for this exercise"
+"""What is said of a part whose event no document has."""
 
 
 def format_citations(
@@ -186,11 +190,11 @@ def format_citations(
     *,
     tell_invented: bool = True,
 ) -> str:
-    """Return citations as people read them: *from Nolden 2011, p. 9-10, against it p. 4*.
+    """Return citations as people read them: *from Nolden 2011, p. 9-10, argued against there p. 4*.
 
-    Each page has its relation: from the document, reported there, or against it. With ``ours`` the whole is *ours,
-    after* these pages. What is invented, by ``ours`` or beside what the document says by ``invented``, follows if
-    ``tell_invented``. A fact of a missing source is cited by its bare name.
+    Each page has its relation: from the document, reported there, or argued against there. With ``ours`` the whole is
+    *invented for this exercise, after* these pages. What is invented, by ``ours`` or beside what the document says by
+    ``invented``, follows if ``tell_invented``. A fact of a missing source is cited by its bare name.
     """
     shelf = {source.id: {fact.id: fact for fact in source.facts} for source in sources}
     short = {source.id: source.short for source in sources}
@@ -204,9 +208,16 @@ def format_citations(
         else:
             pages.setdefault(name, {})
     said = "; ".join(_format_relations("after" if ours else "from", *one) for one in pages.items())
-    origin = f"ours, {said}" if ours and said else said
-    made_up = f"Invented: {ours or invented}" if tell_invented and (ours or invented) else ""
-    return ". ".join(filter(None, (origin, made_up)))
+    if ours:
+        origin = ", ".join(filter(None, (INVENTED, said)))
+        return f"{origin}: {ours}" if tell_invented else origin
+    made_up = f"{begin_sentence(INVENTED)}: {invented}" if tell_invented and invented else ""
+    return ". ".join(filter(None, (said, made_up)))
+
+
+def begin_sentence(text: str) -> str:
+    """Return a text with its first letter in capitals."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _format_relations(word: str, name: str, pages: dict[str, list[str]]) -> str:

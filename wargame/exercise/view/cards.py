@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wargame.content.text.wording import format_citations
+from wargame.content.text.wording import begin_sentence, format_citations
 from wargame.exercise.view.window import Window
 from wargame.light_dataclass import dataclass
 from wargame.rules.model import OBSERVER
@@ -23,7 +23,8 @@ class CardAnswer:
 
 @dataclass(frozen=True, slots=True)
 class TableCard:
-    """The card on the table. ``sources`` cites its facts, and says what is invented.
+    """The card on the table. ``sources`` cites its facts as a sentence without full stop, and says
+    what is invented.
 
     ``role`` is the role it asks something (empty: none), ``prompt`` its question, ``given`` the answer of the role
     (None: not yet).
@@ -79,7 +80,7 @@ def build_card(window: Window, name: str) -> TableCard:
         id=card.id,
         title=card.title,
         text=card.text,
-        sources=format_citations(card.cites, window.sources, card.ours, card.invented),
+        sources=begin_sentence(format_citations(card.cites, window.sources, card.ours, card.invented)),
         role=asked.role if asked is not None else "",
         prompt=asked.prompt if asked is not None else "",
         given=None,

@@ -78,7 +78,7 @@ class CardPanel(Static):
         if now is not None and now.handout:
             text += Content(f"Handout: {now.handout}").wrap(width)
         if now is not None and now.sources:
-            text += [line.stylize(DIM) for line in Content(f"[{now.sources}]").wrap(width)]
+            text += [line.stylize(DIM) for line in Content(now.sources).wrap(width)]
         room = height - len(head)
         if len(text) > room > 0:
             more = f"... ({key}: all of it)"
