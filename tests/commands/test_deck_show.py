@@ -102,7 +102,7 @@ def test_without_a_wish_the_decks_are_listed(run: Run, mine: Path) -> None:
 
 def test_the_players_see_the_card_and_their_choice_and_none_of_the_notes(run: Run) -> None:
     out = " ".join(run("deck", "show", DECK, "fire", "--as", "players").out.split())
-    assert out.startswith("A warehouse burns. It was not insured")
+    assert out.startswith("A warehouse burns. To The council: It was not insured")
     assert "(from Other 2011, reported there p. 2-3)" in out
     assert "Told to all: Fear +1." in out
     assert "The council answers: What does the council say? 1. Promise an inquiry (7 or more on two dice, 58 %)" in out

@@ -482,3 +482,27 @@ def test_a_cover_is_all_that_others_see_of_a_plan_at_every_stage() -> None:
             assert "Read the papers" in seen
             assert not [word for word in ("Open the books", "raid", "Take the case") if word in seen]
     assert "Open the books" in Seat(exercise, "town").dump_json().decode()
+
+
+def test_a_card_that_speaks_to_one_role_names_it_to_everybody_else() -> None:
+    """*It does not suit you* on the wall: the room has to know who is meant."""
+    exercise = next(
+        one for one in (begin(content=shipped_content(), seed=seed) for seed in range(9)) if _find_asking(one)
+    )
+    asked = _find_asking(exercise)
+    own = Seat(exercise, asked).find_cards().now
+    assert own is not None
+    assert not own.text.startswith("To ")
+    name = exercise.table.scenario.roles[asked].name
+    for viewer in viewers(exercise):
+        seat = Seat(exercise, viewer)
+        shown = seat.find_cards().now
+        assert shown is not None
+        text = own.text if viewer == asked else f"To {name}: {own.text}"
+        assert (shown.text, seat.find_card(own.id).text) == (text, text)
+
+
+def _find_asking(exercise: Exercise) -> str:
+    """The role that the card on the table asks; empty without one."""
+    card = Seat(exercise, OBSERVER).find_cards().now
+    return card.role if card is not None else ""

@@ -156,13 +156,13 @@ class SeatParts:
 
     def find_cards(self) -> TableCards:
         """Return the card on the table, the others that came in this turn, and the title of the next one."""
-        return self._keep("cards", lambda: build_cards(self._window, self._list_came()))
+        return self._keep("cards", lambda: build_cards(self._window, self._list_came(), self._sight))
 
     def find_card(self, card: str) -> TableCard:
         """Return a card that came, by its id, without its answer. Raises `LookupError` if no such card came."""
         if not any(isinstance(one, CardCame) and one.card == card for one in self._iter_told_back()):
             raise LookupError(f"no card {card!r} came")
-        return build_card(self._window, card)
+        return build_card(self._window, card, self._sight)
 
     def _list_came(self) -> list[str]:
         """Return the ids of the cards that came in this turn, in the order in which they came."""

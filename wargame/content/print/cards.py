@@ -92,7 +92,9 @@ class _CardSide(NamedTuple):
 
 
 def _build_front(card: Card, deck: Deck, content: Content) -> _CardSide:
-    lines = [PrintedParagraph(part) for part in card.text.split("\n") if part.strip()]
+    to = f"To {content.scenario.roles[card.response.role].name}:" if card.response is not None else ""
+    parts = [part for part in card.text.split("\n") if part.strip()]
+    lines = [PrintedParagraph(part, "" if n else to) for n, part in enumerate(parts)]
     lines += [PrintedParagraph(card.handout.caption, "Handout:")] if card.handout is not None else []
     foot = begin_sentence(format_citations(card.cites, content.sources, card.ours, card.invented))
     return _fit_side("front", card.title, lines, foot, FRONT_SIZES, _list_marks(card, deck))

@@ -29,7 +29,8 @@ def iter_player_view(card: Card, content: Content) -> Iterator[CardParagraph]:
     words, scenario = Wording(content.scenario), content.scenario
     cited = format_citations(card.cites, content.sources, card.ours, card.invented)
     source = f" ({cited})" if cited else ""
-    yield CardParagraph(f"{_end_sentence(card.title)} {card.text}{source}")
+    to = f"To {scenario.roles[card.response.role].name}: " if card.response is not None else ""
+    yield CardParagraph(f"{_end_sentence(card.title)} {to}{card.text}{source}")
     if card.handout is not None:
         yield CardParagraph(f"Handout: {_end_sentence(card.handout.caption)} {card.handout.text}", apart=True)
     told = words.format_effects(_select_public(card.effects, scenario))

@@ -9,6 +9,7 @@ from wargame.content.text.wording import begin_sentence, format_citations
 from wargame.exercise.view.window import Window
 from wargame.light_dataclass import dataclass
 from wargame.rules.model import OBSERVER
+from wargame.rules.text.card_text import format_addressed
 from wargame.rules.text.rule_text import end_sentence
 
 
@@ -53,8 +54,11 @@ class TableCards:
     earlier: tuple[TableCard, ...] = ()
 
 
-def build_cards(window: Window, came: Sequence[str]) -> TableCards:
-    """Return what everybody may know of the cards; ``came`` are the ids of those that came in this turn."""
+def build_cards(window: Window, came: Sequence[str], viewer: str = OBSERVER) -> TableCards:
+    """Return what everybody may know of the cards; ``came`` are the ids of those that came in this turn.
+
+    Their texts are as ``viewer`` reads them.
+    """
     table, row = window.table, window.build_view(OBSERVER)
     current, following = row[table.at.current], row[table.at.next]
     announced = table.cards[table.entries[following - 1]].title if following else ""
@@ -66,20 +70,25 @@ def build_cards(window: Window, came: Sequence[str]) -> TableCards:
     if asked is not None and answered:
         option = asked.options[answered - 1]
         given = CardAnswer(option.id, option.title, option.text or "")
-    earlier = tuple(build_card(window, one) for one in dict.fromkeys(came) if one != card.id)
-    return TableCards(replace(build_card(window, card.id), given=given), announced, earlier)
+    earlier = tuple(build_card(window, one, viewer) for one in dict.fromkeys(came) if one != card.id)
+    return TableCards(replace(build_card(window, card.id, viewer), given=given), announced, earlier)
 
 
-def build_card(window: Window, name: str) -> TableCard:
-    """Return a card that came, by its id, without the answer. Raises `LookupError` if there is no such card."""
+def build_card(window: Window, name: str, viewer: str = OBSERVER) -> TableCard:
+    """Return a card that came, by its id, without the answer, as ``viewer`` reads it.
+
+    A card that asks a role speaks to it (*you*): for everybody else its text begins with the name of that role. Raises
+    `LookupError` if there is no such card.
+    """
     card = next((one for one in window.table.cards if one.id == name), None)
     if card is None:
         raise LookupError(f"there is no card {name!r}")
     asked = card.response
+    to = window.table.scenario.roles[asked.role].name if asked is not None and asked.role != viewer else ""
     return TableCard(
         id=card.id,
         title=card.title,
-        text=card.text,
+        text=format_addressed(to, card.text) if to else card.text,
         sources=begin_sentence(format_citations(card.cites, window.sources, card.ours, card.invented)),
         role=asked.role if asked is not None else "",
         prompt=asked.prompt if asked is not None else "",
