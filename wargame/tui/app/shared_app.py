@@ -44,6 +44,7 @@ class SharedApp(App[int]):
         """Take the settings, and the folder in which pictures of the screen are saved."""
         super().__init__()
         self.settings = settings
+        self.animation_level = "none"  # what moves is ours; Textual's scrolling to the focus is late on a slow machine
         self.read_seconds = monotonic
         """The clock by which the first moment of a cover is measured."""
         self._pictures = pictures
