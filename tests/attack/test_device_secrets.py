@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pytest
 
-from benchmarks.simulated_device import GONE, SimulatedDevice, find_first_answer, find_hidden, is_asking
+from benchmarks.simulated_device import GONE, SimulatedDevice, find_first_answer, find_hidden, is_asking, wait_until
 from tests.attack.device_room import ServedRoom, serve_room
 from tests.attack.secret_pairs import WAYS, choose, list_dealing_roles
 from wargame.content.load.loader import Content, load_content
@@ -33,11 +33,18 @@ def load_crossroads() -> Content:
     return load_content("crossroads")
 
 
+class Look(NamedTuple):
+    """What a device was sent: the answers to what it asked for, and what its stream has said since it looked last."""
+
+    pages: bytes
+    said: bytes
+
+
 class Onlooker:
     """One device of a viewer. It follows its stream, and asks for everything that it can be sent."""
 
     def __init__(self, viewer: str, device: SimulatedDevice) -> None:
-        self.viewer, self.device = viewer, device
+        self.viewer, self.device, self._told = viewer, device, b""
         self.following = asyncio.create_task(self._follow())
 
     async def _follow(self) -> None:
@@ -46,20 +53,28 @@ class Onlooker:
         except GONE:
             return
 
-    async def look(self, *, everywhere: bool = True) -> bytes:
+    async def look(self, *, everywhere: bool = True) -> Look:
         """Return all that it is sent now, and all that its stream has said since.
 
         That is its page and its JSON form; ``everywhere``, all routes. The key of its form is random, and left out.
         """
-        for _ in range(30):  # what the stream has to say is on its way
-            await asyncio.sleep(0)
-        parts = [chunk for _, chunk in self.device.events]
-        self.device.events.clear()
-        own = (PAGES.get(self.viewer, "/seat"), "/api/seat")
+        own, parts = (PAGES.get(self.viewer, "/seat"), "/api/seat"), list[bytes]()
         for path in ("/", "/seat", "/notes", "/table", "/api/seat", "/api/schema") if everywhere else own:
             answer = await self.device.send("GET", path, Accept_Encoding="identity")
             parts.append(f"{path} {answer.status} {sorted(answer.headers.items())}\n".encode() + answer.body)
-        return re.sub(rb'name="key" value="[^"]*"', b"", b"\n".join(parts))
+        pages = re.sub(rb'name="key" value="[^"]*"', b"", b"\n".join(parts))
+        shown = re.findall(rb'data-events="([^"]+)"', pages)[0]
+        assert await wait_until(lambda: self._was_told(shown), 10), f"the stream of {self.viewer} lags behind its page"
+        said = b"".join(chunk for _, chunk in self.device.events)
+        self.device.events.clear()
+        return Look(pages, said)
+
+    def _was_told(self, revision: bytes) -> bool:
+        """Has the stream said by now that the page has this revision?"""
+        ids = [id for _, chunk in self.device.events for id in re.findall(rb"^id: (\S+)", chunk, re.MULTILINE)]
+        if ids:
+            self._told = ids[-1]
+        return self._told == revision
 
 
 # Planted words
@@ -148,7 +163,7 @@ class PlantedPlay:
         """Check that nobody was sent a word, a code or a token of somebody else."""
         exercise, state = self.room.exercise, self.room.server.state
         for one in self.onlookers:
-            sent = await one.look(everywhere=self.luck.random() < 0.1)
+            sent = b"\n".join(await one.look(everywhere=self.luck.random() < 0.1))
             known = self.room.table.find_seat(OBSERVER if one.viewer == EVALUATOR else one.viewer).dump_json()
             for planted in self.words:
                 if planted.role == one.viewer or planted.word not in sent:
@@ -188,7 +203,7 @@ class Moment(NamedTuple):
 
     room: bytes
     parties: bytes
-    others: bytes
+    others: tuple[Look, ...]
 
 
 async def play_pair(folder: Path, seed: int, way: str, luck: Random | None) -> list[Moment]:
@@ -218,7 +233,7 @@ async def play_pair(folder: Path, seed: int, way: str, luck: Random | None) -> l
                 assert (await pen.send("POST", path, fields)).status == 303
             sights = [room.table.find_seat(viewer).dump_json() for viewer in (OBSERVER, *sorted(dealing))]
             looked = [await one.look(everywhere=room.exercise.phase == "plan") for one in others]
-            seen.append(Moment(sights[0], b"".join(sights[1:]), b"\n".join(looked)))
+            seen.append(Moment(sights[0], b"".join(sights[1:]), tuple(looked)))
         for one in others:
             one.following.cancel()
     return seen
@@ -270,7 +285,10 @@ def test_devices_of_others_are_sent_the_same_bytes_whatever_is_dealt_in_secret(
 
 
 def list_told(seen: list[Moment]) -> Iterator[Moment]:
-    """Yield the moments in which the devices of others were sent something new; a party may decide twice meanwhile."""
-    for n, moment in enumerate(seen):
-        if n == 0 or moment.others != seen[n - 1].others:
+    """Yield the moments in which the devices of others were told something; a party may decide twice meanwhile."""
+    before: list[bytes] = []
+    for moment in seen:
+        pages = [look.pages for look in moment.others]
+        if pages != before or any(look.said for look in moment.others):
             yield moment
+        before = pages

@@ -28,8 +28,13 @@ class StreamHub:
         self.changed()
 
     async def follow(self, find_revision: Callable[[], str | None]) -> AsyncIterator[bytes]:
-        """Yield server-sent events, each the revision of a page after it changed; at None the seat is gone."""
+        """Yield server-sent events, each the revision of a page after it changed; at None the seat is gone.
+
+        The beats are counted from what this stream told last, and not from what happened at other seats.
+        """
         waiting, told = asyncio.Event(), ""
+        read_seconds = asyncio.get_running_loop().time
+        beat = read_seconds() + BEAT
         self._waiting.add(waiting)
         try:
             yield b"retry: 1000\n\n"
@@ -42,11 +47,13 @@ class StreamHub:
                 if revision != told:
                     told = revision
                     yield f"id: {revision}\nevent: view\ndata: {revision}\n\n".encode()
+                    beat = read_seconds() + BEAT
                     continue
+                if read_seconds() >= beat:
+                    yield b": still here\n\n"
+                    beat += BEAT
                 with suppress(TimeoutError):
-                    async with asyncio.timeout(BEAT):
+                    async with asyncio.timeout_at(beat):
                         await waiting.wait()
-                    continue
-                yield b": still here\n\n"
         finally:
             self._waiting.discard(waiting)
