@@ -41,7 +41,8 @@ def test_a_deal_turned_down_stands_for_the_claim_and_one_made_against_it(played:
     sides = [(one.role, one.verb, one.side) for one in find_claim(played, "aims-diverge").decisions]
     assert ("cartel", "decline", "for") in sides
     assert ("cartel", "accept", "against") in sides
-    assert not [side for side in sides if side[1] == "offer"], "the answer is the decision"
+    offers = [line.role for line in played.standing if line.do == "offer" and line.role != "security"]
+    assert [role for role, verb, side in sides if (verb, side) == ("offer", "against")] == offers, "who offers wants it"
 
 
 def test_a_plan_stands_for_the_claim_that_its_action_rests_on(played: Exercise) -> None:
@@ -90,5 +91,5 @@ def test_the_debrief_tells_every_claim_and_asks_for_its_side(played: Exercise) -
     assert "What the papers claim, and what happened here" in texts
     headings = [one for one in texts if one.startswith(("Nolden 2011, p.", "Killebrew & Irvine 2011, p."))]
     assert len({one.partition(" (")[0] for one in headings}) >= 12
-    assert any(one.startswith("Against it here: Cartel: accepts Safe haven (") for one in texts)
+    assert any(one.startswith("Against it here:") and "accepts Safe haven (" in one for one in texts)
     assert any("Does this speak for it or against it" in one for one in texts)

@@ -7,7 +7,7 @@ scenario say about a claim was built in, and is listed apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Literal, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -37,7 +37,10 @@ _OPEN = ("what", "how", "who", "whom", "whose", "which", "why", "where", "when")
 
 
 class ClaimDecision(NamedTuple):
-    """A decision that stands with a claim: its line, and what it cites."""
+    """A decision that stands with a claim: its line, and what it cites.
+
+    ``verb`` is its command; ``plan`` for a deal that a role makes within itself.
+    """
 
     line: int
     turn: int
@@ -120,6 +123,7 @@ def build_claim_sheet(window: Window) -> ClaimSheet:
     measured = _find_measured(window)
     margins = measured.margins if measured is not None else {}
     decided = list(_iter_cited(window))
+    alone = {form.id for form in window.table.forms if len(form.between) == 1}
     happened = _find_rule_turns(window)
     here = []
     for source in _order_sources(window):
@@ -130,7 +134,7 @@ def build_claim_sheet(window: Window) -> ClaimSheet:
                     source,
                     claim,
                     tuple(claim.pages),
-                    tuple(_iter_sides(source, claim, decided)),
+                    tuple(_iter_sides(source, claim, decided, alone)),
                     tuple(_list_rules(window, source, claim, happened)),
                     tuple(ClaimSwitch(s.title, s.text, s.off) for s in scenario.switches if name in s.claims),
                     tuple(ClaimMeasure(e, margins.get(e.id)) for e in scenario.experiments if name in e.claims),
@@ -167,24 +171,25 @@ def _order_sources(window: Window) -> list[Source]:
 
 
 def _iter_cited(window: Window) -> Iterator[tuple[CommandLine, Cited]]:
-    """Yield each standing decision that cites something. Of a deal between two roles the answer is the decision."""
-    between = {form.id: len(form.between) for form in window.table.forms}
+    """Yield each standing decision that cites something. Who offers a deal decides as well as who answers."""
     for line in window.standing:
-        if line.do in ("offer", "counter") and between.get(str(line.args.get("form")), 1) > 1:
-            continue
         cited = find_cited(window, line)
         if cited is not None:
             yield line, cited
 
 
-def _iter_sides(source: Source, claim: Claim, decided: Iterable[tuple[CommandLine, Cited]]) -> Iterator[ClaimDecision]:
+def _iter_sides(
+    source: Source, claim: Claim, decided: Iterable[tuple[CommandLine, Cited]], alone: Collection[str]
+) -> Iterator[ClaimDecision]:
+    """Yield the decisions that stand with a claim; ``alone`` are the deals that a role makes within itself."""
     bears = {f"{source.id}/{name}" for name in claim.rests_on}
     against = {f"{source.id}/{name}" for name in claim.against}
     for line, cited in decided:
         rests, opposes = not bears.isdisjoint(cited.facts), not against.isdisjoint(cited.facts)
         side = _find_side(line.do, rests, opposes)
         if side is not None:
-            yield ClaimDecision(line.n, line.turn, line.role, line.do, cited, side)
+            verb = "plan" if cited.kind == "deal" and cited.id in alone else line.do
+            yield ClaimDecision(line.n, line.turn, line.role, verb, cited, side)
 
 
 def _find_side(verb: str, rests: bool, opposes: bool) -> Side | None:

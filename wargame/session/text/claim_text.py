@@ -66,6 +66,10 @@ def lead_side(side: str) -> str:
 def format_claim_decision(verb: str, cited: str) -> str:
     """Return a decision by what it cites: *Courts before arrests*, *declines Safe haven*."""
     match verb:
+        case "offer":
+            return fill("offers {deal}", deal=cited)
+        case "counter":
+            return fill("counters with {deal}", deal=cited)
         case "accept":
             return fill("accepts {deal}", deal=cited)
         case "decline":
