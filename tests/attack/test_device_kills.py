@@ -36,6 +36,8 @@ class Team:
         self.pen, self.reader = (SimulatedDevice(address, name) for name in ("pen", "reader"))
         self.luck = luck
         self.acknowledged: list[str] = []
+        self.cut = self.repeated = 0
+        """How many requests were cut before their answer, and sent again after it."""
         self.back: dict[SimulatedDevice, float] = {}
         """When the page of each device was loaded first since the program was started."""
 
@@ -74,6 +76,7 @@ class Team:
                     await asyncio.wait([sending], timeout=self.luck.random() / 50)
                     if sending.cancel():
                         await asyncio.wait([sending])
+                        self.cut += 1
                         continue
                 answer = await sending
             except GONE:
@@ -86,6 +89,7 @@ class Team:
             if not repeats:
                 return
             repeats = False
+            self.repeated += 1
 
 
 class Play:
@@ -192,9 +196,12 @@ async def kill_again_and_again(folder: Path, cases: range, luck: Random) -> str:
         waits.append(back)
     decided = sum(map(check, plays))
     assert decided > len(waits), "the devices were at work"
+    teams = [team for one in plays for team in one.teams]
+    cut, repeated = sum(team.cut for team in teams), sum(team.repeated for team in teams)
     typical = sorted(waits)[len(waits) // 2]
     return (
-        f"{len(waits)} kills, {len(plays)} exercises, {decided} decisions: none lost, none taken twice; "
+        f"{len(waits)} kills, {len(plays)} exercises, {decided} decisions, {cut} connections cut before the answer, "
+        f"{repeated} requests repeated after it: none lost, none taken twice; "
         f"pages back after {typical:.1f} s, at most {max(waits):.1f} s"
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import shutil
+import ssl
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,7 @@ from wargame.devices.device_server import open_room
 from wargame.devices.edge import Receive, Scope, Send, answer
 from wargame.devices.pace import Pace
 from wargame.devices.room_options import NAMES, USUAL, Limits, OptionsError, RoomOptions, read_certificate
+from wargame.devices.room_tls import WITHOUT_TLS
 
 
 class Loop(asyncio.SelectorEventLoop):
@@ -186,17 +188,47 @@ def test_the_limits_of_a_room_can_be_changed() -> None:
     assert "The room is full" in device.post("/join", code=room.state.codes["cell"]).text
 
 
+def make_certificate(folder: Path, name: str) -> tuple[str, str]:
+    """Make a certificate and its key, and return their paths."""
+    cert, key = folder / f"{name}.pem", folder / f"{name}.key"
+    curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=wargame"]
+    subprocess.run(["openssl", "req", "-x509", *curve, "-keyout", key, "-out", cert], check=True, capture_output=True)
+    return str(cert), str(key)
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="a certificate is made with openssl")
+@pytest.mark.parametrize("method", ["GET", "POST", "HEAD", "PUT"])
+def test_plain_http_to_an_encrypted_room_is_told_the_right_beginning(tmp_path: Path, method: str) -> None:
+    async def ask() -> None:
+        options = RoomOptions(tls=read_certificate(*make_certificate(tmp_path, "one")))
+        room = Room(options=options)
+        server = open_room(room.host, room.roles, "", listen("127.0.0.1", 0), options)
+        serving = asyncio.create_task(server.serve())
+        try:
+            reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+            writer.write(f"{method} /seat HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n\r\n".encode())
+            head = (await reader.readuntil(b"\r\n\r\n")).decode()
+            assert head.startswith("HTTP/1.1 400 ")
+            assert (await reader.readexactly(len(WITHOUT_TLS))).decode() == WITHOUT_TLS
+            writer.write_eof()
+            assert await reader.read() == b""
+            writer.close()
+            trusting = ssl.create_default_context(cafile=str(tmp_path / "one.pem"))
+            trusting.check_hostname = False
+            reader, writer = await asyncio.open_connection("127.0.0.1", server.port, ssl=trusting)
+            writer.write(f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n\r\n".encode())
+            assert (await reader.readline()).startswith(b"HTTP/1.1 200 ")
+            writer.close()
+        finally:
+            server.close()
+            await serving
+
+    asyncio.run(ask())
+
+
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="a certificate is made with openssl")
 def test_a_certificate_is_read_and_each_wrong_file_has_its_line(tmp_path: Path) -> None:
-    def make(name: str) -> tuple[str, str]:
-        cert, key = tmp_path / f"{name}.pem", tmp_path / f"{name}.key"
-        curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=wargame"]
-        subprocess.run(
-            ["openssl", "req", "-x509", *curve, "-keyout", key, "-out", cert], check=True, capture_output=True
-        )
-        return str(cert), str(key)
-
-    cert, key = make("one")
+    cert, key = make_certificate(tmp_path, "one")
     options = RoomOptions(tls=read_certificate(cert, key))
     room = Room(options=options)
     made = listen("127.0.0.1", 0)
@@ -204,7 +236,7 @@ def test_a_certificate_is_read_and_each_wrong_file_has_its_line(tmp_path: Path) 
     made.close()
     joined = room.open_device().web.post("/join", data={"code": room.state.codes["cell"]}, follow_redirects=False)
     assert "Secure" in joined.headers["set-cookie"]
-    other = make("other")[1]
+    other = make_certificate(tmp_path, "other")[1]
     damaged, locked = tmp_path / "damaged.pem", tmp_path / "locked.key"
     damaged.write_text("-----BEGIN CERTIFICATE-----\nnothing\n-----END CERTIFICATE-----\n")
     locked.write_text("-----BEGIN ENCRYPTED PRIVATE KEY-----\nnothing\n-----END ENCRYPTED PRIVATE KEY-----\n")

@@ -17,7 +17,7 @@ from tests.tui.app_setup import StillClock
 from wargame.content.load.loader import load_content
 from wargame.devices.room_state import RoomState
 from wargame.devices.throttle import Throttle
-from wargame.devices.viewers import list_others
+from wargame.devices.viewers import Page, list_others
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.seat_parts import EVALUATOR
 from wargame.exercise.view.numbers import KnownNumber
@@ -130,6 +130,15 @@ def test_a_device_with_a_seat_changes_teams_only_if_it_says_so(room: Room) -> No
     assert (len(room.state.list_devices("cell")), len(room.state.list_devices("cartel"))) == (0, 1)
     room.state.remove(room.state.list_devices("cartel")[0].id)
     assert "its exercise is over, or your device was removed" in device.get("/").text
+
+
+def test_a_team_may_have_the_name_of_a_viewer_and_each_has_a_code() -> None:
+    roles = ["evaluator", "projector", "cell"]
+    state = RoomState(roles, list_others(roles))
+    assert len(set(state.codes.values())) == 5
+    pages = {viewer: state.find_page(viewer) for viewer in state.viewers}
+    assert list(pages.values()).count(Page.SEAT) == 3
+    assert {Page.NOTES, Page.TABLE} < set(pages.values())
 
 
 def test_what_is_kept_makes_the_same_devices_good_again(room: Room) -> None:

@@ -123,6 +123,45 @@ def test_teams_and_evaluators_write_into_the_debrief_once_play_is_over(room: Roo
     assert verify(exercise.path).is_good
 
 
+def test_a_team_changes_what_it_wrote_and_takes_it_back(room: Room) -> None:
+    cell, ada = room.join("cell"), room.join(EVALUATOR, "Ada")
+    finish(room, cell)
+    other = room.join("cartel")
+    said = {"stage": "plus-delta", "question": "again", "text-plus-delta-again": "Asking frist."}
+    assert cell.post("/answer", key="plus-key-1", **said).status_code == 200
+    assert "Change “Asking frist.”" in cell.page
+
+    def change(team: Device, key: str, text: str, do: str = "put") -> int:
+        line, written = re.findall(r'id="change-(\d+)-(\d+)"', cell.page)[0]
+        return team.post(
+            "/answer", key=key, line=line, written=written, do=do, **{f"text-{line}-{written}": text}
+        ).status_code
+
+    line, written = re.findall(r'id="change-(\d+)-(\d+)"', cell.page)[0]
+    old = {"line": line, "written": written, f"text-{line}-{written}": "Too late.", "do": "put"}
+    assert change(other, "other-key-1", "Mine.") == 409
+    assert ada.post("/answer", key="evaluator-1", **old).status_code == 409
+    assert change(cell, "empty-key-1", " ") == 409
+    for _ in range(2):
+        assert cell.post("/answer", key="change-key", **{**old, f"text-{line}-{written}": "Asking first."}).is_success
+    assert "Asking first." in cell.page
+    assert "frist" not in cell.page
+    late = cell.post("/answer", key="late-key-1", **old)
+    assert late.status_code == 409
+    assert "has been changed meanwhile" in late.text
+    assert change(cell, "again-key-1", "Asking at once.") == 200
+    assert change(cell, "back-key-1", "", "back") == 200
+    assert "Change “" not in cell.page
+    lines = [one for one in room.table.exercise.lines if isinstance(one, DebriefAnswer)]
+    assert [(one.amends, one.text) for one in lines] == [
+        (0, "Asking frist."), (lines[0].n, "Asking first."), (lines[0].n, "Asking at once."), (lines[0].n, ""),
+    ]  # fmt: skip
+    exercise = room.table.exercise
+    exercise.close()
+    assert exercise.path is not None
+    assert verify(exercise.path).is_good
+
+
 def test_the_page_follows_the_debrief_of_the_facilitator(room: Room) -> None:
     cell = room.join("cell")
     finish(room, cell)

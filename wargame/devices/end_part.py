@@ -5,6 +5,7 @@ from __future__ import annotations
 from wargame.exercise.debrief.stages import LONGEST, STAGES
 from wargame.exercise.record_verbs import END_STAGES
 from wargame.exercise.seat import Seat
+from wargame.exercise.seat_parts import EVALUATOR
 from wargame.light_dataclass import dataclass
 from wargame.session.text.debrief_text import describe_stage, name_stage
 
@@ -14,11 +15,11 @@ NAME = "who-played"
 
 @dataclass(frozen=True, slots=True)
 class EndQuestion:
-    """A question with what was said to it: the number of each line and its text."""
+    """A question with what was said to it: of each answer its line, the line with its words of now, and its text."""
 
     id: str
     text: str
-    said: tuple[tuple[int, str], ...]
+    said: tuple[tuple[int, int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,14 @@ class EndSheet:
 class EndPart:
     """The sheets of all stages, ``here`` with what the room does now where no sheet is for it.
 
+    ``changes`` says whether what was said can be changed here: evaluators share their answers, which bear no name.
     ``most`` is how many characters an answer may have.
     """
 
     out_of_role: str
     here: str
     sheets: tuple[EndSheet, ...]
+    changes: bool
     most: int = LONGEST
 
 
@@ -61,7 +64,9 @@ def build_end_part(seat: Seat, stage: str) -> EndPart | None:
             describe_stage(one),
             one == now,
             tuple(
-                EndQuestion(prompt.question, prompt.text, tuple((entry.line, entry.text) for entry in said))
+                EndQuestion(
+                    prompt.question, prompt.text, tuple((entry.line, entry.written, entry.text) for entry in said)
+                )
                 for prompt, said in pairs
                 if prompt.question
             ),
@@ -72,7 +77,13 @@ def build_end_part(seat: Seat, stage: str) -> EndPart | None:
     here = ""
     if stage in {one.id for one in STAGES} - {sheet.stage for sheet in sheets}:
         here = f"{name_stage(stage)}. {describe_stage(stage)}"
-    return EndPart(seat.find_briefing().out_of_role, here, sheets)
+    return EndPart(seat.find_briefing().out_of_role, here, sheets, changes=seat.viewer != EVALUATOR)
+
+
+def has_answer(seat: Seat, line: int, written: int) -> bool:
+    """Does the viewer of a seat have this answer, in the words that line ``written`` gave it?"""
+    pairs = (pair for stage in END_STAGES for pair in seat.list_own_answers(stage))
+    return any((entry.line, entry.written) == (line, written) for _, said in pairs for entry in said)
 
 
 def find_question_kind(seat: Seat, stage: str, question: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 
+from wargame.devices.room_tls import RoomContext
 from wargame.light_dataclass import dataclass
 
 
@@ -71,7 +72,7 @@ def read_certificate(cert: str, key: str) -> ssl.SSLContext:
             raise OptionsError(f"{name} of {option} holds no {holds[2:]} in PEM form; it begins with -----BEGIN")
     if b"ENCRYPTED" in texts["--tls-key"]:
         raise OptionsError(f"{key} is locked with a password; make a copy without one (openssl pkey -in {key})")
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context = RoomContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     try:
         context.load_cert_chain(cert, key)

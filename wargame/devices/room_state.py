@@ -103,6 +103,8 @@ class RoomState:
         self._old_codes: list[str] = []
         """The codes that were renewed."""
         self.locked = False
+        self.waits: bool | None = None
+        """Does the table wait for teams that have a device here? None: nobody has said so yet."""
         self.throttle = Throttle(limits.tries, limits.room_tries)
         self._most_devices = limits.devices
         self._changed: Callable[[], None] = lambda: None
@@ -195,6 +197,11 @@ class RoomState:
         self.locked = locked
         self._changed()
 
+    def wait(self, waits: bool) -> None:
+        """Let the table wait for teams that have a device here, or call them to the keyboard."""
+        self.waits = waits
+        self._changed()
+
     # The pen
 
     def is_away(self, device: Device, now: float) -> bool:
@@ -264,6 +271,7 @@ class RoomState:
             "codes": self.codes,
             "old": self._old_codes,
             "locked": self.locked,
+            "waits": self.waits,
             "devices": [
                 {"id": one.id, "viewer": one.viewer, "name": one.name, "token": one.token, "number": one.number}
                 for one in self.devices.values()
@@ -281,10 +289,11 @@ class RoomState:
                    number=int(one["number"]))
             for one in data["devices"]
         ]  # fmt: skip
-        pens, locked = dict(data["pens"]), bool(data["locked"])
+        pens, locked, waits = dict(data["pens"]), bool(data["locked"]), data.get("waits")
         old = [read_code(str(one)) for one in data.get("old", ())]
         self.codes.update(codes)
         self.locked, self._old_codes = locked, old[-MOST_OLD:]
+        self.waits = waits if isinstance(waits, bool) else None
         self.devices = {one.id: one for one in devices if one.viewer in self.viewers}
         for viewer, team in self.teams.items():
             held = pens.get(viewer, "")

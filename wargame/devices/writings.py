@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wargame.devices.complaints import DECIDED
-from wargame.devices.end_part import find_question_kind
+from wargame.devices.end_part import find_question_kind, has_answer
 from wargame.devices.host import Host
 from wargame.devices.notes_page import MOST_WORDS, name_evaluator
 from wargame.devices.page_maker import Complaint
@@ -18,6 +18,7 @@ from wargame.rules.text.refusal_text import format_refusal_sentence
 
 NOTHING_WRITTEN = Complaint("There is nothing in it yet.", "Write a few words, then hand it in.")
 NO_SUCH = Complaint("That cannot be written now.", "Look again: the page may have been an old one.")
+CHANGED = Complaint("That answer has been changed meanwhile.", "Read it again, then change it.")
 NO_PICK = Complaint("Choose what it was: a strength, or something to improve.", "")
 
 
@@ -65,10 +66,12 @@ class Writings:
         return self._write(seat, "note", put, key)
 
     def answer(self, device: Device, is_evaluator: bool, fields: Mapping[str, str], key: str) -> Complaint | None:
-        """Write an answer in the debrief: of the team, without the name of who typed it."""
+        """Write an answer in the debrief, or change one: of the team, without the name of who typed it."""
         seat, stage, question = (
             self.find_own_seat(device, is_evaluator), fields.get("stage", ""), fields.get("question", "")
         )  # fmt: skip
+        if "line" in fields and not is_evaluator:
+            return self._change_answer(seat, fields, key)
         text = clean_line(fields.get(f"text-{stage}-{question}", ""), LONGEST)
         if not text:
             return NOTHING_WRITTEN
@@ -79,6 +82,23 @@ class Writings:
         role = "" if is_evaluator else device.viewer
         args = {"stage": stage, "kind": kind, "role": role, "question": question, "text": text}
         return self._write(seat, "debrief", args, key)
+
+    def _change_answer(self, seat: Seat, fields: Mapping[str, str], key: str) -> Complaint | None:
+        """Put an answer of a team in other words, or take it back, unless it was changed since its page was drawn."""
+        text = clean_line(fields.get(f"text-{fields['line']}-{fields.get('written', '')}", ""), LONGEST)
+        try:
+            line, written = int(fields["line"]), int(fields.get("written", ""))
+        except ValueError:
+            return NO_SUCH
+        if self._host.is_taken(key):
+            return None
+        if not has_answer(seat, line, written):
+            return CHANGED
+        if fields.get("do") == "back":
+            text = ""
+        elif not text:
+            return NOTHING_WRITTEN
+        return self._write(seat, "debrief", {"amends": line, "text": text}, key)
 
     def _write(self, seat: Seat, verb: str, args: Mapping[str, object], key: str) -> Complaint | None:
         done = self._host.write(seat, verb, args, key)

@@ -1,6 +1,6 @@
 """`Seat`: the one door of one viewer. What it may see and do, as typed data without layout and without words of layout.
 
-A viewer is a role by its id, ``observer`` for the room, ``facilitator``, or ``evaluator``: somebody with a name, who
+A viewer is a role by its id, ``observer`` for the room, ``facilitator``, or `EVALUATOR`: somebody with a name, who
 sees what the room sees and writes observations. Front ends draw from seats and hand them commands and records. Each
 part is computed on its own, when it is first asked for, and kept until a further line is written.
 """

@@ -39,8 +39,8 @@ from wargame.rules.told import CardCame, Told, TurnBegan
 
 Part = TypeVar("Part")
 
-EVALUATOR = "evaluator"
-"""The viewer who sees what the room sees, and writes observations under its own name."""
+EVALUATOR = "*evaluator"
+"""The viewer who sees what the room sees, and writes observations under its own name. No role can have this id."""
 
 
 class SeatParts:
@@ -51,7 +51,7 @@ class SeatParts:
         if viewer not in (*window.table.roles, OBSERVER, FACILITATOR, EVALUATOR):
             raise ValueError(f"there is no viewer {viewer!r}")
         self.viewer = viewer
-        self._evaluates = viewer == EVALUATOR and viewer not in window.table.roles
+        self._evaluates = viewer == EVALUATOR
         if self._evaluates and not name.strip():
             raise ValueError("an evaluator has a name")
         self.name = name

@@ -25,11 +25,11 @@ if TYPE_CHECKING:  # protocols cost memory, and only type checkers read them
     from wargame.rules.content import CardContent, DealContent, EndingContent, ScenarioContent
 
 FACILITATOR = "facilitator"
-"""The viewer and actor that runs the exercise."""
+"""The viewer and actor that runs the exercise. No role has this id."""
 FACILITATOR_ROLE = -1
 """The facilitator as the index of a role."""
 OBSERVER = "observer"
-"""The viewer that knows only what everybody may know."""
+"""The viewer that knows only what everybody may know. No role has this id."""
 
 Next = Mapping[int, int] | Sequence[int]
 """A column's new value by its old one: a tuple where the values start at 0, else a mapping."""

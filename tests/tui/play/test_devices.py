@@ -15,6 +15,8 @@ from tests.exercise.exercise_driver import until
 from tests.tui.app_setup import SIZES, exercise
 from tests.tui.goldens import played as played_to_its_end
 from tests.tui.pilot import Hands
+from wargame.exercise.play.exercise import Exercise
+from wargame.exercise.seat_parts import EVALUATOR
 from wargame.rules.model import OBSERVER
 from wargame.session.verify import verify
 from wargame.tui.after.debrief import DebriefScreen, SlotLine
@@ -45,13 +47,13 @@ def play(app: WargameApp, do: Callable[[Hands], Awaitable[None]]) -> None:
     asyncio.run(run())
 
 
-async def join(app: WargameApp, role: str) -> AsyncClient:
+async def join(app: WargameApp, role: str, name: str = "") -> AsyncClient:
     """A device that has joined a team of the app, over the application that the server serves."""
     assert app.devices is not None
     client = AsyncClient(
         transport=ASGITransport(app=app.devices.asgi), base_url=app.devices.address, follow_redirects=True
     )
-    answer = await client.post("/join", data={"code": app.devices.state.codes[role], "name": role})
+    answer = await client.post("/join", data={"code": app.devices.state.codes[role], "name": name or role})
     assert answer.status_code == 200
     return client
 
@@ -105,7 +107,7 @@ def test_what_devices_write_stands_in_the_debrief_at_once_and_their_pages_follow
         app.push_screen(DebriefScreen("plus-delta"))
         await hands.settle()
         role = next(iter(one.table.roles))
-        team, evaluator = await join(app, role), await join(app, "evaluator")
+        team, evaluator = await join(app, role), await join(app, EVALUATOR, "Ada")
         assert 'id="end-plus-delta-now" open' in (await team.get("/seat")).text
         await hands.type("half a sen")
         said = {"stage": "plus-delta", "question": "again", "text-plus-delta-again": "Asking [b]first[/b]."}
@@ -124,7 +126,7 @@ def test_what_devices_write_stands_in_the_debrief_at_once_and_their_pages_follow
         screen.action_stage(5)
         await hands.settle()
         assert app.debrief_stage == "ratings"
-        assert any("All spoke. (evaluator)" in str(line.slot) for line in screen.query(SlotLine))
+        assert any("All spoke. (Ada)" in str(line.slot) for line in screen.query(SlotLine))
         for client in (team, evaluator):
             await client.aclose()
 
@@ -182,6 +184,31 @@ def test_a_new_exercise_asks_where_its_room_should_be_open(tmp_path: Path, monke
         assert app.devices is None, "who leaves the exercise closes its room"
 
     play(app, do)
+
+
+def test_a_table_that_waits_for_devices_does_so_again_after_resume(tmp_path: Path) -> None:
+    played = until(exercise(tmp_path), "plan")
+    path = played.path
+    assert path is not None
+    seen: list[str] = []
+
+    def sit_down(waits: bool | None) -> None:
+        app = WargameApp(Settings(), tmp_path, Exercise.resume(path) if seen else played, listens=listen())
+
+        async def do(hands: Hands) -> None:
+            await hands.press("f4")
+            app.read_seconds = lambda: 1e9
+            await hands.press("enter")
+            seen.append("waits" if "The table waits for teams" in hands.text else "calls")
+            if waits is not None:
+                await hands.press("w")
+
+        play(app, do)
+        app.close_exercise()
+
+    for waits in (True, None, True, None):
+        sit_down(waits)
+    assert seen == ["calls", "waits", "waits", "calls"]
 
 
 def test_a_table_that_waits_calls_only_who_has_no_device_here(tmp_path: Path) -> None:

@@ -100,11 +100,13 @@ def _is_whole_number(value: Any) -> TypeGuard[int]:
 
 
 def _check_reserved_names(document: Document, data: Data) -> Iterator[Problem]:
-    """Check for names that conditions would read as something else."""
+    """Check for names that conditions would read as something else, and for roles named like who has no role."""
     for part, reserved in ((part.name, part.reserved) for part in PARTS if part.reserved):
         for name in read_mapping(data.get(part)):
             if name in reserved:
                 said = f"{name!r} has a meaning of its own in conditions and effects"
+                if part == "roles":
+                    said = f"{name!r} stands for somebody who is at the table without a role"
                 yield build_problem(document, (part, name), said, "another name", key=True, code="reserved")
             elif part == "derived" and name in read_mapping(data.get("tracks")):
                 said = f"{name!r} is the name of a track already"

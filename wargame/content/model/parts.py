@@ -16,7 +16,7 @@ class Part(NamedTuple):
 
     ``keyed``: the part is a mapping by name; else it is a list of entries with an ``id``. ``layered``: a scenario that
     extends another lays its entries over those of its base. ``played``: its conditions matter in play. ``reserved``
-    are names that no entry may have, because conditions and effects read them as something else.
+    are names that no entry may have, because conditions and effects read them as something else, or the program does.
     """
 
     name: str
@@ -30,7 +30,7 @@ class Part(NamedTuple):
 PARTS = (
     Part("learning_objectives", "learning objective", layered=False),
     Part("lengths", "length", keyed=True),
-    Part("roles", "role", keyed=True),
+    Part("roles", "role", keyed=True, reserved=frozenset({"facilitator", "observer"})),
     Part("tracks", "track", keyed=True, reserved=ALWAYS | {"any"}),
     Part("flags", "flag", keyed=True),
     Part("kinds", "kind", keyed=True),

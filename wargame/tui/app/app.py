@@ -68,7 +68,8 @@ class WargameApp(SharedApp):
         """What measures the impact of an exercise that is over."""
         self.devices: DeviceServer | None = None
         """The room that is open to the devices of the teams; None while they decide at this keyboard alone."""
-        self.waits_for_devices = False
+        self._waits: bool | None = None
+        """Does the table wait for devices? None: nobody has said so since the exercise was opened."""
         self._listens = listens
         """The socket for the devices of the exercise that the app begins with."""
         self._room_options = room_options
@@ -191,6 +192,7 @@ class WargameApp(SharedApp):
     def close_exercise(self) -> None:
         """Close the session file, if one is open. All decisions are in it already; one that was never begun goes."""
         self.close_devices()
+        self._waits = None
         exercise, self._exercise, self._counts, self._round = self._counts or self._exercise, None, None, None
         self._seats = {}
         self._stop_impact()
@@ -207,9 +209,16 @@ class WargameApp(SharedApp):
 
     # The devices of the teams
 
+    @property
+    def waits_for_devices(self) -> bool:
+        """Does *Next* wait for teams that have a device here, in place of calling them to the keyboard?"""
+        return bool(self._waits)
+
     def wait_for_devices(self, waits: bool) -> None:
         """Let *Next* wait for teams that have a device here, or call them to the keyboard."""
-        self.waits_for_devices = waits
+        self._waits = waits
+        if self.devices is not None:
+            self.devices.state.wait(waits)
         self.redraw_screens()
 
     @property
@@ -231,6 +240,10 @@ class WargameApp(SharedApp):
         self.devices = open_devices(
             host, self._counts or self.current_exercise, made, self._room_options or USUAL_OPTIONS
         )
+        if self._waits is None:
+            self._waits = self.devices.state.waits  # as it was before the program ended
+        else:
+            self.devices.state.wait(self._waits)
         self.run_worker(self.devices.serve(), name="devices", exit_on_error=False)
 
     def close_devices(self) -> None:

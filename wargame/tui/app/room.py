@@ -108,8 +108,9 @@ class Room(Protocol):
     def follow_debrief(self, stage: str) -> None:
         """Let the devices follow to a step of the debrief."""
 
-    waits_for_devices: bool
-    """Does *Next* wait for teams that have a device here, in place of calling them to the keyboard?"""
+    @property
+    def waits_for_devices(self) -> bool:
+        """Does *Next* wait for teams that have a device here, in place of calling them to the keyboard?"""
 
     def wait_for_devices(self, waits: bool) -> None:
         """Let *Next* wait for teams that have a device here, or call them to the keyboard."""
