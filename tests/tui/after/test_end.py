@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual.pilot import Pilot
 
 from tests.tui.app_setup import SIZES, room, text_of
@@ -136,16 +138,22 @@ def test_with_ascii_nothing_else_is_drawn(tmp_path: Path) -> None:
 
 def test_the_drift_is_drawn_on_a_fixed_scale() -> None:
     assert draw_estimate_chart(DRIFTS, came_true=False) == [
-        " 100 % │",
-        "  80 % │",
-        "  60 % │ c t",
-        "  40 % │",
-        "  20 % │",
-        "   0 % │         c       ● it did not come true",
-        "       └────────────────",
-        "         turn 2  turn 4",
+        "80-99 % │",
+        "60-79 % │ c",
+        "40-59 % │   t",
+        "20-39 % │",
+        " 1-19 % │         c       ● it did not come true",
+        "        └────────────────",
+        "          turn 2  turn 4",
     ]
-    assert draw_estimate_chart(DRIFTS, came_true=True, ascii=True)[0] == " 100 % |                 * it came true"
+    assert draw_estimate_chart(DRIFTS, came_true=True, ascii=True)[0] == "80-99 % |                 * it came true"
+
+
+@given(st.integers(1, 99), st.sampled_from([10, 20]))
+def test_an_estimate_stands_on_the_line_that_holds_it(percent: int, step: int) -> None:
+    (line,) = [line for line in draw_estimate_chart([Drift("X", "x", {1: percent})], None, step=step) if "x" in line]
+    low, _, high = line.partition(" %")[0].partition("-")
+    assert int(low) <= percent <= int(high)
 
 
 def test_the_same_stands_in_numbers() -> None:

@@ -23,24 +23,25 @@ def draw_estimate_chart(
 ) -> list[str]:
     """Return the lines of the chart: turns across, per cent upward, and the result at the right edge.
 
-    Each role has a letter, in a column of its own in each turn. There is a line for every ``step`` per cent; an
-    estimate is drawn on the nearest line, or on the higher one of two that are equally near.
+    Each role has a letter, in a column of its own in each turn. A line stands for ``step`` per cent from the one that
+    is named at its left, so that no estimate is drawn as another one.
     """
     turns = list_turns(drifts)
     width = max(8, len(drifts) * 2 + 2)
     edge, floor, corner, mark = ("|", "-", "+", "*") if ascii else ("│", "─", "└", "●")
     out = []
-    for level in range(100, -1, -step):
+    top = 100 - step
+    for level in range(top, -1, -step):
         cells = [" "] * (width * len(turns))
         for column, turn in enumerate(turns):
             for place, drift in enumerate(drifts):
-                if turn in drift.stated and _round_to_step(drift.stated[turn], step) == level:
+                if turn in drift.stated and level <= drift.stated[turn] < level + step:
                     cells[column * width + 1 + place * 2] = drift.key
-        truth = came_true is not None and level == (100 if came_true else 0)
+        truth = came_true is not None and level == (top if came_true else 0)
         said = f" {mark} {format_truth(bool(came_true))}" if truth else ""
-        out.append(f"{level:>4} % {edge}{''.join(cells)}{said}")
-    out.append(f"       {corner}{floor * (width * len(turns))}")
-    out.append("        " + "".join(f" turn {turn}".ljust(width) for turn in turns).rstrip())
+        out.append(f"{f'{max(level, 1)}-{level + step - 1}':>5} % {edge}{''.join(cells)}{said}")
+    out.append(f"        {corner}{floor * (width * len(turns))}")
+    out.append("         " + "".join(f" turn {turn}".ljust(width) for turn in turns).rstrip())
     return [line.rstrip() for line in out]
 
 
@@ -78,7 +79,3 @@ def draw_drift(seat: Seat, *, step: int = 20, ascii: bool = False) -> str:
 def list_turns(drifts: Iterable[Drift]) -> list[int]:
     """Return the turns in which a role stated an estimate."""
     return sorted({turn for drift in drifts for turn in drift.stated})
-
-
-def _round_to_step(percent: int, step: int) -> int:
-    return (percent + step // 2) // step * step

@@ -20,7 +20,7 @@ from wargame.tui.widgets.tracks import CHANGED, DIM
 ROOMY = 100
 """The smallest width at which a line has the odds, the dice and the outcome in words."""
 BESIDE = 24
-"""The fewest cells beside a plan in which its moves stand; with fewer they stand below it."""
+"""The fewest cells beside a plan in which its moves stand; with fewer, or too few for one of them, they stand below."""
 _GAP = Content("   ")
 """What stands between two moves."""
 _INDENT = 6
@@ -48,8 +48,8 @@ def iter_ledger(seat: Seat, width: int, *, ascii: bool) -> Iterator[MarkedParagr
             _draw_result(plan.result, look, ascii, words=words),
         )
         moves = list(_draw_moves(plan.moves, ascii))
-        if width - lead.cell_length >= BESIDE:
-            yield MarkedParagraph(lead, _GAP.join(moves))
+        if width - lead.cell_length >= max([BESIDE, *(move.cell_length for move in moves)]):
+            yield MarkedParagraph(lead, Content("\n").join(_pack_moves(moves, width - lead.cell_length)))
             continue
         yield MarkedParagraph(lead, Content(""))
         for row in _pack_moves(moves, width - _INDENT):

@@ -57,8 +57,11 @@ class TextRows(Widget):
         raise NotImplementedError
 
     def redraw(self, before: Sequence[Content]) -> None:
-        """Draw the rows that differ from those ``before``."""
+        """Draw the rows that differ from those ``before``; all of them later, while the widget has no size."""
         width = self.size.width
+        if not self.size:  # it is hidden: at its size of before it has other rows than at none
+            self.refresh()
+            return
         if differ := list(_iter_differing(before, self.list_rows(width))):
             self.refresh(*(Region(0, y, width, 1) for y in differ))
 

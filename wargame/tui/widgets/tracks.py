@@ -179,6 +179,11 @@ def cut_text(text: str, width: int) -> str:
     return text if len(text) <= width else f"{text[: max(width - 1, 0)].rstrip()}…"
 
 
+def _find_name_width(width: int) -> int:
+    """Return how many cells the name has on a line of a gauge."""
+    return 22 if width >= 47 else 18 if width >= 42 else 15
+
+
 def _iter_moved(before: Iterable[Gauge], now: Iterable[Gauge]) -> Iterator[tuple[str, int]]:
     """Yield label and former value of each number that is not what it was."""
     values = {gauge.label: gauge.now for gauge in before}
@@ -259,7 +264,7 @@ class Tracks(TextRows):
         notes = [*block, *notes]
         room = height - len(notes)
         each = next((n for n in (3, 2) if n * len(self._gauges) <= room and width >= 40), 1)
-        cell = 2 if width < 70 and not self._ascii else 3
+        cell = self._find_cell(width)
         steps = cell * (self._turns + 1) if width >= 56 else 0
         moved = [g for g in self._gauges if (g.now != g.was and g.why) or g.brink]
         moved.sort(key=lambda g: (not g.brink, -g.age))
@@ -275,6 +280,14 @@ class Tracks(TextRows):
             if len(says) <= width:
                 lines.insert(0, Content.styled(says.rjust(width), DIM))
         return [*lines[: max(room, 1)], *(note.stylize("bold") for note in notes)]
+
+    def _find_cell(self, width: int) -> int:
+        """Return the cells that the chart has for a turn: fewer where names would have to be cut otherwise."""
+        if self._ascii or width >= 70:
+            return 3
+        longest = max((len(gauge.label) for gauge in self._gauges), default=0)
+        left = {cell: _find_name_width(width - cell * (self._turns + 1) - 2) for cell in (2, 1)}
+        return 1 if left[2] < longest <= left[1] else 2
 
     def _list_shown(self, room: int) -> Sequence[Gauge]:
         """Return the gauges for which there is room, in their order. Those that moved are preferred."""
@@ -318,7 +331,7 @@ class Tracks(TextRows):
     def _iter_lines(self, gauge: Gauge, width: int, each: int) -> Iterator[Content]:
         """Yield name, number, bar and change; then the cause, and an empty line."""
         gauge = self._find_on_way(gauge)
-        name = 22 if width >= 47 else 18 if width >= 42 else 15
+        name = _find_name_width(width)
         now = round(gauge.drawn)
         value = f"{now:>3}/{gauge.high:<3}" if width >= 42 else f"{now:>3} "
         scale = max(width - name - len(value) - (8 if width < 47 else 9), 4)

@@ -27,6 +27,8 @@ MOVES = 0.4
 """The seconds for which a stage moves."""
 ROOMY = 100
 """The smallest width at which the letters may have the larger scale."""
+_KEPT = "\u00a0"
+"""A space at which no line is broken."""
 WALL = 116
 """The smallest width at which digits are as large as they get."""
 _TUMBLE = ((3, 6), (1, 4), (5, 2), (6, 3), (2, 5), (4, 1), (1, 6))
@@ -187,7 +189,7 @@ class RevealPane(TextRows):
         promises = list_promise_lines(told.success, told.failure)
         if len(promises) == 2:
             promises = [f"{mark} {line}" for mark, line in zip((self._success, self._failure), promises, strict=True)]
-        rows += [Content(line) for text in promises for line in wrap(text, width, subsequent_indent="  ")]
+        rows += [Content(line) for text in promises for line in _wrap_changes(text, width)]
         return rows
 
     def _draw_chance(self, check: KnownCheck, look: RoleLook, width: int, room: int) -> list[Content]:
@@ -265,6 +267,13 @@ class RevealPane(TextRows):
         edge, style = (" ", look.plate) if good else ("=" if self._ascii else "━", f"bold {look.ink}")
         rule = [Content.styled(edge * width, look.plate if good else look.ink)] if room > len(inner) + 1 else []
         return [*rule, *(Content.styled(row.center(width)[:width], style) for row in inner), *rule]
+
+
+def _wrap_changes(text: str, width: int) -> list[str]:
+    """Wrap a list of changes between two of them: a name stays beside its number."""
+    whole = ", ".join(part.replace(" ", _KEPT) for part in text.split(", "))
+    lines = wrap(whole, width, subsequent_indent="  ", break_on_hyphens=False)
+    return [line.replace(_KEPT, " ") for line in lines]
 
 
 def _fit_title(name: str, width: int, height: int) -> list[str] | None:
