@@ -64,6 +64,7 @@ def test_the_record_says_where_the_file_is_and_its_digest(tmp_path: Path) -> Non
         text = shown(pilot).replace(" ", "")  # a long path goes over two lines
         assert one.head in text
         assert f"wargame verify {one.path}".replace(" ", "") in text
+        assert f"wargame resume {one.path}".replace(" ", "") in text
         await pilot.press("c")
         assert pilot.app.clipboard == str(one.path)
         await pilot.press("enter")

@@ -156,6 +156,8 @@ class EndScreen(PagesScreen):
             (exercise.head, "term"),
             ("It can be checked at any time with:", "close"),
             (format_session_command("verify", exercise.path), "term"),
+            ("This page and the debrief open again, also on another day, with:", "close"),
+            (format_session_command("resume", exercise.path), "term"),
             ("Press d for the debrief, c to copy the path, h to go back to the start, Esc for the table.", "dim"),
         ]
 

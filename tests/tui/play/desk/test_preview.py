@@ -73,6 +73,15 @@ def test_the_map_is_always_there_where_there_is_room(tmp_path: Path) -> None:
     at_desk(tmp_path, "plan", "cartel", look, "large")
 
 
+def test_the_legend_says_of_a_plan_what_would_move(tmp_path: Path) -> None:
+    async def look(pilot: Pilot[Any]) -> None:
+        text = await shown_after(pilot, "2", "enter", "m")
+        assert "would move" in text
+        assert "has just moved" not in text, "nothing of it has happened"
+
+    at_desk(tmp_path, "plan", "cartel", look, "medium")
+
+
 def test_an_offer_without_effects_says_so(tmp_path: Path) -> None:
     text = at_desk(tmp_path, "deal", "cell", keys("1"), "medium")
     assert "Make no offer" in text.split("What it would bring")[1].split("\n")[1]

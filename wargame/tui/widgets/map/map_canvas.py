@@ -101,13 +101,15 @@ def draw_map(
     *,
     ascii: bool = False,
     legend: bool = True,
+    planned: bool = False,
     outline: tuple[tuple[tuple[float, float], ...], ...] = (),
 ) -> MapPicture:
     """Draw the map on a grid of ``width`` by ``height`` cells, with the most detail at which labels do not overlap.
 
-    ``outline`` are lines behind the zones. ASCII has none, nor has a map that is too low for them and the labels.
+    With ``planned`` the numbers are those after a plan that is looked at. ``outline`` are lines behind the zones. ASCII
+    has none, nor has a map that is too low for them and the labels.
     """
-    entries = build_legend(spots, kinds, ascii) if legend else []
+    entries = build_legend(spots, kinds, ascii, planned=planned) if legend else []
     corner = max((_measure_line(line) for line in entries), default=0), len(entries)
     places = tuple((zone, spot.at) for zone, spot in spots.items())
     on = build_grid(places, tuple(links), max(width, 1), max(height, 1), () if ascii or height < LOW else outline)
@@ -269,7 +271,9 @@ DETAILS: Sequence[Detail] = (
 # The legend
 
 
-def build_legend(spots: Mapping[str, ZoneSpot], kinds: Sequence[str], ascii: bool) -> list[Text]:
+def build_legend(
+    spots: Mapping[str, ZoneSpot], kinds: Sequence[str], ascii: bool, *, planned: bool = False
+) -> list[Text]:
     """Return the legend: what each shape on the map stands for, and what the numbers are."""
     used = sorted({spot.kind for spot in spots.values()})
     lines: list[Text] = [((find_shape(kind, ascii), "shape"), (f" {kinds[kind]}", "legend")) for kind in used]
@@ -279,7 +283,7 @@ def build_legend(spots: Mapping[str, ZoneSpot], kinds: Sequence[str], ascii: boo
         lines.append(((example, "number"), (f" {'/'.join(names)}", "legend")))
     moved = next((one for spot in spots.values() for one in spot.readings if one.now != one.was), None)
     if moved is not None:
-        lines.append((format_number(moved, ascii), (" has just moved", "legend")))
+        lines.append((format_number(moved, ascii), (" would move" if planned else " has just moved", "legend")))
     return lines
 
 

@@ -126,13 +126,16 @@ class ZoneMap(Widget):
         self._kinds: list[str] = []
         self._about: dict[str, str] = {}
         self._picture: MapPicture | None = None
+        self._is_planned = False
+        """Are the numbers those after a plan that is looked at?"""
 
     def show(self, known: KnownMap, planned: Mapping[str, ZoneSpot] | None = None) -> None:
         """Draw the zones as they are, or as they would be after a plan."""
         now = build_spots(known) if planned is None else dict(planned)
         self._from = {zone: was for zone, was in self._spots.items() if zone in now and _has_moved(was, now[zone])}
-        if now == self._spots:  # most decisions move no number that everybody sees
+        if now == self._spots and self._is_planned == (planned is not None):  # most decisions move nothing here
             return
+        self._is_planned = planned is not None
         self._spots, self._links, self._kinds = now, known.list_links(), list_kinds(known)
         self._outline = known.outline if self.app.settings.outline else ()
         self._about = {zone.id: format_zone(zone, now[zone.id]) for zone in known.zones}
@@ -199,6 +202,7 @@ class ZoneMap(Widget):
                 height,
                 ascii=self._ascii,
                 legend=roomy,
+                planned=self._is_planned,
                 outline=self._outline,
             )
             self._picture = drawn
