@@ -28,7 +28,7 @@ from wargame.rules.model import OBSERVER
 from wargame.rules.offers import Offer
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.settings import Settings
-from wargame.tui.play.curtain import IdleScreen
+from wargame.tui.play.curtain import CurtainScreen, IdleScreen
 from wargame.tui.play.desk.desk import DeskScreen
 from wargame.tui.play.table import TableScreen
 from wargame.tui.watch.feed import SessionFeed
@@ -109,7 +109,8 @@ class ClassTurn:
         """Take over the keyboard: through the curtain to the desk, decide all that is asked, and leave."""
         (role, *_) = self._app.round.find_asked().who
         self._called[role] += 1
-        await self._press("enter")
+        if not isinstance(self._app.screen, CurtainScreen):  # else the keyboard was handed on
+            await self._press("enter")
         self._screens += 1
         await self._press("enter")
         self._screens += 1
@@ -122,7 +123,7 @@ class ClassTurn:
                 if (len(self._played.standing), self._app.screen) == before:
                     raise AssertionError(f"{role} cannot decide")
                 self._screens += 1
-        if not isinstance(self._app.screen, TableScreen):
+        if not isinstance(self._app.screen, TableScreen | CurtainScreen):
             raise AssertionError(f"{self._app.screen} lies over the table")
 
     async def _decide(self, role: str) -> None:

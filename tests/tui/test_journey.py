@@ -118,11 +118,15 @@ async def line(hands: Hands, label: str) -> None:
 
 
 async def desk(hands: Hands, kind: str, role: str, *, open_with: str = "enter") -> None:
-    """By keys: from the table through the curtain, where one hangs, to a desk; decide there; back at the table."""
+    """By keys: from the table through the curtain, where one hangs, to a desk; decide there.
+
+    Then the keyboard is handed on to the next role that is asked in this phase, or the table is in front again.
+    """
     exercise, name = hands.wargame.current_exercise, NAMES[role]
     assert exercise.find_pending() == kind
     assert role in exercise.list_waiting()
-    await hands.press(open_with)
+    if hands.where == "TableScreen":
+        await hands.press(open_with)
     if len(list_people_roles(exercise.seats)) > 1:
         assert hands.where == "CurtainScreen"
         assert f"Hand the keyboard to {name}." in hands.text
@@ -141,7 +145,8 @@ async def desk(hands: Hands, kind: str, role: str, *, open_with: str = "enter") 
             await hands.press("enter")
     assert "Decide: " in hands.text
     await hands.type(because, "enter")
-    assert hands.where == "TableScreen"
+    handed_on = exercise.find_pending() == kind and len(list_people_roles(exercise.seats)) > 1
+    assert hands.where == ("CurtainScreen" if handed_on else "TableScreen")
     made = exercise.standing[before]
     assert (made.role, made.do, made.because) == (role, "pass" if kind == "deal" else kind, because)
     assert because not in hands.text
@@ -152,7 +157,8 @@ async def people_decide(hands: Hands, kind: str) -> None:
     exercise = hands.wargame.current_exercise
     while exercise.find_pending() == kind:
         role = exercise.list_waiting()[0]
-        assert f"Enter: {NAMES[role]}" in hands.text or f"Enter: {KEYS[role]}" in hands.text
+        if hands.where == "TableScreen":
+            assert f"Enter: {NAMES[role]}" in hands.text or f"Enter: {KEYS[role]}" in hands.text
         await desk(hands, kind, role)
 
 
@@ -202,7 +208,7 @@ async def argue(hands: Hands) -> None:
     await hands.type(QUIET, "enter", "enter")
     assert "Decide: argue" in hands.text
     await hands.type("money", "enter")
-    assert hands.where == "TableScreen"
+    assert hands.where in ("TableScreen", "CurtainScreen")
     assert ACTION not in hands.text, "a plan is secret until all are revealed"
 
 
@@ -294,6 +300,8 @@ def test_by_keys_on_a_small_screen(tmp_path: Path) -> None:
         exercise = hands.wargame.current_exercise
         await people_decide(hands, "respond")
         await desk(hands, "deal", exercise.list_waiting()[0])
+        await hands.press("escape")  # the keyboard is handed on; the facilitator wants the table
+        assert hands.where == "TableScreen"
         await by_bots(hands, "plan")
         assert "Plans: " in hands.text
         await argue(hands)
@@ -378,6 +386,7 @@ async def by_mouse_at_desk(hands: Hands, role: str) -> None:
     exercise, name = hands.wargame.current_exercise, NAMES[role]
     if hands.where == "TableScreen":
         await hands.click(name, -1)
+    if hands.where == "CurtainScreen":  # also where the keyboard is handed on
         assert f"Hand the keyboard to {name}." in hands.text
         await hands.click("Show the desk")
     if hands.where == "IdleScreen":  # in a secret round all are called
@@ -396,7 +405,7 @@ async def by_mouse_at_desk(hands: Hands, role: str) -> None:
     if wished.do != "pass":
         await hands.click("Decide", -1)
     again = role in exercise.list_waiting() and hands.where == "DeskScreen"
-    assert hands.where == ("DeskScreen" if again else "TableScreen")
+    assert hands.where in (("DeskScreen",) if again else ("TableScreen", "CurtainScreen"))
     if len(exercise.standing) > before:  # a decision that ends a secret round waits for the last call
         assert (exercise.standing[before].role, exercise.standing[before].do) == (role, wished.do)
     secret = role == "cartel" and wished.do == "offer" and not again

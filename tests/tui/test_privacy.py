@@ -26,7 +26,7 @@ from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.text.event_text import format_told
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.settings import Settings
-from wargame.tui.play.curtain import IdleScreen
+from wargame.tui.play.curtain import CurtainScreen, IdleScreen
 from wargame.tui.play.desk.desk import DeskScreen
 from wargame.tui.play.hearing.hearing import HearingScreen
 from wargame.tui.play.log import LogScreen
@@ -106,6 +106,9 @@ class Player:
             await self.hear(screen)
             return
         self.check()
+        if isinstance(screen, CurtainScreen):  # the keyboard is handed on
+            await self.sit()
+            return
         assert isinstance(screen, TableScreen), screen
         if "cartel" in played.list_waiting() and played.find_pending() == "plan" and not self.argued:
             self.argued = True

@@ -149,3 +149,24 @@ def test_pictures_of_private_screens_are_kept_apart_with_a_warning(tmp_path: Pat
         assert len(warned) == 2
 
     at_plans(tmp_path, scene)
+
+
+def test_the_keyboard_is_handed_on_within_a_phase_and_escape_stops_it(tmp_path: Path) -> None:
+    async def scene(hands: Hands) -> None:
+        played = hands.wargame.current_exercise
+        first, second, *_ = played.list_waiting()
+        await hands.press("enter", "enter")
+        assert hands.where == "DeskScreen"
+        await hands.press("escape")
+        assert hands.where == "TableScreen", "who decides nothing comes back to the table"
+        await hands.press("enter", "enter", "f4")
+        await hands.type("hold because nothing else pays", "enter")
+        assert first not in played.list_waiting()
+        assert hands.where == "CurtainScreen"
+        assert f"Hand the keyboard to {played.table.scenario.roles[second].name}." in hands.text
+        await hands.press("escape")
+        assert hands.where == "TableScreen"
+        await hands.press("u")
+        assert "Undo" in hands.text, "every power is in reach between two decisions"
+
+    at_plans(tmp_path, scene)

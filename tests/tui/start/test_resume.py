@@ -132,7 +132,7 @@ MOMENTS = {
         decides("deal", "cartel"), DESK, ("2", "enter", f"'{TYPED}"), ("enter",), (f"'{REST}", "enter"), "offer", WHOLE
     ),
     "a deal waits for its answer": Moment(
-        answers, ("c", "enter", "enter", "t", "enter"), ("2", "enter", f"'{TYPED}"), ("enter",), (f"'{REST}", "enter"),
+        answers, ("c", "enter", "enter", "enter"), ("2", "enter", f"'{TYPED}"), ("enter",), (f"'{REST}", "enter"),
         "decline", WHOLE,
     ),
     "a plan is half given": Moment(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -25,7 +26,8 @@ class CurtainScreen(PlayScreen):
     """Ask to hand the keyboard to one role, and open its desk.
 
     Only Enter opens it, and not in the first half second; any other key drops the curtain: the words that somebody
-    types at the table open no desk. Without other people in the exercise the desk opens at once.
+    types at the table open no desk. Without other people in the exercise the desk opens at once. ``opened`` is called
+    when the role sits down.
     """
 
     WHERE = "curtain"
@@ -41,9 +43,9 @@ class CurtainScreen(PlayScreen):
     CurtainScreen.-short .curtain { padding: 1 4; }
     """
 
-    def __init__(self, role: str) -> None:
+    def __init__(self, role: str, opened: Callable[[], None] = lambda: None) -> None:
         super().__init__()
-        self._role = role
+        self._role, self._opened = role, opened
         self._first: FirstMoment | None = None
         self._opening = False
 
@@ -94,6 +96,7 @@ class CurtainScreen(PlayScreen):
     def _open_desk(self) -> None:
         if not self.is_on_top:
             return
+        self._opened()
         round = self.room.round
         idle = round.find_called() == self._role and not round.is_asked(self._role)
         called = True

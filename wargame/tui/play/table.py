@@ -5,7 +5,7 @@ It draws what observers know.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import events, getters, on
 from textual.app import ComposeResult
@@ -113,6 +113,15 @@ class PromptBar(Static):
             await self.run_action("screen.next")
 
 
+class HandedOver(NamedTuple):
+    """What is so when the keyboard is handed over: turn and phase, who is asked, and the place in the public log."""
+
+    turn: int
+    phase: str
+    who: tuple[str, ...]
+    place: int
+
+
 class TableScreen(PlayScreen):
     """The public table. Everything shown here may be read by everybody in the room."""
 
@@ -130,6 +139,8 @@ class TableScreen(PlayScreen):
         self._legend = ""
         """The legend of the map on one line, for screens on which the map has no room for its own."""
         self._board: BoardMotion | None = None
+        self._handed: HandedOver | None = None
+        """What was so when a role sat down; None when the table is in front again."""
 
     @property
     def _public(self) -> Seat:
@@ -324,7 +335,27 @@ class TableScreen(PlayScreen):
         elif asked.kind in HEARING_KINDS:
             self.room.open("hearing")
         else:
-            self.room.open("curtain", role)
+            self.room.open("curtain", role, self._note_hand_over)
+
+    def _note_hand_over(self) -> None:
+        """Keep what is so as a role sits down at the keyboard."""
+        at = self._public.find_position()
+        self._handed = HandedOver(at.turn, at.phase, self._asked.who, self._public.place)
+
+    def on_screen_resume(self) -> None:
+        """Hand the keyboard on when a team has decided and the next one is asked in the same phase.
+
+        The room looks at the table first if it has been told something; and whoever left a desk without a decision
+        is at the table.
+        """
+        handed, self._handed = self._handed, None
+        if handed is None or not self.room.is_playing:
+            return
+        at, asked = self._public.find_position(), self._asked
+        told = any(entry.told for _, entry in self._public.list_log(handed.place))
+        same = (at.turn, at.phase) == (handed.turn, handed.phase) and asked.who != handed.who
+        if same and not (asked.mine or told) and self._at_keyboard:
+            self.action_desk(self._at_keyboard[0])
 
     # Other actions
 
