@@ -15,6 +15,7 @@ from wargame.content.model.deck import Deck
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.seats import PEOPLE
 from wargame.exercise.view.window import Window
+from wargame.rules.compiler.content_table import ContentTable
 from wargame.rules.model import FACILITATOR
 from wargame.rules.offers import OfferGroup
 from wargame.session.chain import seal
@@ -61,7 +62,11 @@ def crowded_content() -> Content:
 @cache
 def meadow_content() -> Content:
     """One turn of ants and bees: the smallest whole exercise."""
-    table = inline(cards=[card("rain", effects={"grain": "+1"})], turns=1)
+    return content_of(inline(cards=[card("rain", effects={"grain": "+1"})], turns=1))
+
+
+def content_of(table: ContentTable) -> Content:
+    """The content of a scenario that a test has written with `inline`."""
     head = {"format": 1, "id": "weather", "title": "Weather", "about": "Cards.", "scenario": "meadow"}
     cards = [c.model_dump(by_alias=True, exclude_unset=True) for c in table.cards if c.id != "never"]
     deck = Deck.model_validate(head | {"cards": cards})

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.exercise.exercise_driver import FakeClock, begin
+from tests.exercise.exercise_driver import FakeClock, begin, content_of, until
 from tests.paths import DATA
 from tests.plain.answer_scripts import flat, transcript
+from tests.playing import action, card, inline
 from tests.tui.play.desk.test_role_knowledge import play_until_shown
 from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.seat import Seat
-from wargame.plain.board import format_numbers
+from wargame.plain.board import format_numbers, iter_log
 from wargame.rules.model import FACILITATOR, OBSERVER
 
 
@@ -66,3 +67,18 @@ def test_a_number_is_private_until_it_is_revealed() -> None:
     for played, private in ((begin(), True), (exercise, False)):
         (line,) = (line for line in format_numbers(Seat(played, "ring")) if line.startswith(own.label))
         assert line.endswith("(private)") == private
+
+
+def test_the_room_reads_the_same_words_whether_or_not_a_hidden_number_moved() -> None:
+    act = [action("sip", "bees", effects={"honey": "-1"}), action("try", "bees", check={"target": 7})]
+    content = content_of(inline([card()], actions=act))
+    heard = {}
+    for name in ("sip", "try"):
+        exercise = until(begin(content=content, length="only", staged=True), "close", bees=name, ants="hold_ants")
+        heard[name] = [
+            [text for text, _ in iter_log(Seat(exercise, viewer)) if "It moved" in text or "by it" in text]
+            for viewer in (OBSERVER, "ants", "bees", FACILITATOR)
+        ]
+    unseen, yours = "It moved nothing that all can see.", "It moved nothing that you can see."
+    assert heard["sip"] == [[unseen] * 2, [yours] * 2, [yours], ["Nothing changed by it."]]
+    assert heard["try"] == [[unseen] * 2, [yours] * 2, [yours] * 2, ["Nothing changed by it."] * 2]

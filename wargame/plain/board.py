@@ -170,4 +170,4 @@ def iter_log(seat: Seat, since: int = 0, *, apart: bool = False) -> Iterator[tup
                 yield "", 0
             yield format_told(one), 2
         if not entry.told and entry.decision is not None and entry.decision.verb == "move":
-            yield from ((text, 2) for text in list_came(entry.told))
+            yield from ((text, 2) for text in list_came(entry.told, seat.viewer))

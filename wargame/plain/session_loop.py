@@ -280,7 +280,7 @@ class SessionLoop:
                          *list_promise_lines(stage.success, stage.failure)]:  # fmt: skip
                 self.talk.say(line, 4, 2)
         elif verb == "move" and not entry.told:
-            for line in list_came(entry.told):
+            for line in list_came(entry.told, OBSERVER):
                 self.talk.say(line, 2, 2)
 
     def ask_next(self) -> None:

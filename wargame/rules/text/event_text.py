@@ -11,6 +11,7 @@ from typing import Any
 from wargame.likelihood import compute_odds
 from wargame.likelihood_text import format_likelihood
 from wargame.phrases import fill, fill_count, join_list
+from wargame.rules import model as rules
 from wargame.rules.explain import join_moves
 from wargame.rules.text.rule_text import end_sentence, format_member_refusal, join_title
 from wargame.rules.told import (
@@ -58,9 +59,21 @@ def format_each(told: Iterable[Told]) -> list[str]:
     return [format_told(one) for one in join_moves(told)]
 
 
-def list_came(told: Iterable[Told]) -> list[str]:
-    """Return what came of a decision as sentences; one says so where nothing changed."""
-    return format_each(told) or [fill("Nothing changed by it.")]
+def list_came(told: Iterable[Told], viewer: str = rules.FACILITATOR) -> list[str]:
+    """Return what came of a decision as sentences; one says so where ``viewer`` is told of nothing.
+
+    Whoever does not see all numbers reads the same words whether or not a hidden one moved.
+    """
+    return format_each(told) or [_format_nothing_came(viewer)]
+
+
+def _format_nothing_came(viewer: str) -> str:
+    match viewer:
+        case rules.FACILITATOR:
+            return fill("Nothing changed by it.")
+        case rules.OBSERVER:
+            return fill("It moved nothing that all can see.")
+    return fill("It moved nothing that you can see.")
 
 
 def format_changes(told: Moved | MovedTogether) -> str:
