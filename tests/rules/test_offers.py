@@ -96,9 +96,28 @@ def test_what_is_closed_says_why() -> None:
     ], "a number that the role cannot see has no value here"
     assert closed[2].section == "Fields"
     game.turn(ants="chosen")
-    assert _find_reason(game, "chosen") == "it was your last action from the list; it can be done once, and was"
+    assert _find_reason(game, "chosen") == "it can be done once, and was", "nothing else would open it"
     game.turn()
     assert _find_reason(game, "chosen") == "it can be done once, and was"
+
+
+def test_what_the_turn_closes_says_so_in_words() -> None:
+    acts = [
+        action("raid"),
+        action("early", when={"turns_left": "2+"}),
+        action("late", when={"turns_left": 0}),
+        action("mid", when={"turns_left": "1..2"}),
+        action("rich", when={"turns_left": "1+", "grain": "3-"}),
+    ]
+    game = Game(inline(actions=acts, turns=4, deals=[{**SWAP, "once": True, "when": {"turns_left": "1+"}}]))
+    game.do("ants", "offer", form="swap").do("bees", "accept").do("bees", "pass")
+    assert _find_reason(game, "late") == "only in the last turn"
+    assert _find_reason(game, "mid") == "only with 1 to 2 turns to come"
+    game.turn().turn().plan().close().do(FACILITATOR, "next")
+    assert _find_reason(game, "swap") == "it can be done once, and was"
+    game.passing()
+    assert _find_reason(game, "early") == "not in the last 2 turns"
+    assert _find_reason(game, "rich") == "not in the last turn; needs Grain 3 or less; it is 10"
 
 
 def test_an_action_stays_closed_after_a_free_argument_and_says_nothing_false() -> None:

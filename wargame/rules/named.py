@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from wargame.light_dataclass import dataclass
 
+TURNS_LEFT = "turns_left"
+"""The name of the number of turns that come after this one, in content and in `NamedNumber`."""
+
 
 @dataclass(frozen=True, slots=True)
 class NamedNumber:

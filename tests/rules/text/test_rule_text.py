@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.playing import action, inline
+from wargame.content.text.wording import Wording
 from wargame.rules.naming import name_condition
 from wargame.rules.text.rule_text import end_sentence, format_condition, join_title
 
@@ -48,3 +49,22 @@ def test_a_condition_on_a_large_number_names_its_bounds(interval: str, words: st
         actions=[action(), action("buy", when={"wealth": interval})],
     )
     assert format_condition(name_condition(table, table.rules[table.rule_at["buy"]].gate)) == words
+
+
+@pytest.mark.parametrize(
+    ("interval", "words"),
+    [
+        ("1+", "not the last turn"),
+        (0, "the last turn"),
+        ("2+", "2 or more turns to come"),
+        ("1-", "at most 1 turn to come"),
+        ("2-", "at most 2 turns to come"),
+        ("1..2", "1 to 2 turns to come"),
+        (1, "1 turn to come"),
+    ],
+)
+def test_a_condition_on_the_turns_left_is_said_in_words(interval: int | str, words: str) -> None:
+    table = inline(actions=[action("raid", when={"turns_left": interval})])
+    rule = next(rule for rule in table.rules if rule.name.startswith("raid"))
+    assert format_condition(name_condition(table, rule.gate)) == words
+    assert Wording(table.scenario).format_condition(table.scenario.actions[0].when) == words

@@ -17,6 +17,7 @@ from wargame.content.model.roles import Member
 from wargame.content.model.scenario import Scenario
 from wargame.content.model.source import Source
 from wargame.content.model.types import ZoneFilter
+from wargame.interval_text import format_turns_left
 from wargame.likelihood import compute_odds
 from wargame.outcome_text import format_change, format_no_change, format_steps
 
@@ -82,6 +83,8 @@ class Wording:
         label = self.find_label(name)
         if name.startswith(("flags.", "deals.")):
             return f"{label}: {'yes' if interval.low == 1 else 'no'}"
+        if name == "turns_left":
+            return format_turns_left(interval.low, interval.high)
         return f"{label} {interval.format_words()}"
 
     def format_vetoes(self, member: Member) -> str:

@@ -9,6 +9,7 @@ from wargame.content.model.numbers import Derived as Recipe
 from wargame.content.model.scenario import Scenario
 from wargame.rules.column import Column
 from wargame.rules.model import FAR, BoundedPart, DerivedNumber, Next, Term
+from wargame.rules.named import TURNS_LEFT
 from wargame.rules.row import TURN
 
 _Read = tuple[int, Interval | None]
@@ -20,7 +21,7 @@ def derive(
 ) -> tuple[DerivedNumber, ...]:
     """Return the derived numbers: the turns left first, then those of the scenario in order."""
     turn_left = {t: -t for t in range(turns + 1)}
-    first = DerivedNumber("turns_left", "Turns left", turns, ((TURN, turn_left),), 0, turns)
+    first = DerivedNumber(TURNS_LEFT, "Turns left", turns, ((TURN, turn_left),), 0, turns)
     return (
         first,
         *(_build_derived(scenario, columns, index, name, recipe) for name, recipe in scenario.derived.items()),

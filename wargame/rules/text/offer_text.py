@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from wargame.interval_text import format_wrong_turn
 from wargame.phrases import fill, fill_count, join_list
+from wargame.rules.named import TURNS_LEFT, NamedCondition, NamedValue
 from wargame.rules.offers import (
     ClosedBy,
     ClosedOffer,
@@ -178,6 +180,8 @@ def format_closed_reason(closed: ClosedOffer) -> str:
     """Return why something is not open: *Mexico does not agree: its will is 1*, *needs Revenue 5; you have 4*."""
     if closed.refusals:
         return format_member_refusals(closed.refusals)
+    if ClosedBy.SPENT in closed.by:  # nothing else would open it
+        return _format_closed_by(closed, ClosedBy.SPENT)
     return "; ".join(_format_closed_by(closed, by) for by in closed.by)
 
 
@@ -186,7 +190,7 @@ def format_closed_note(closed: Sequence[ClosedOffer]) -> str:
     members = dict.fromkeys(refusal.member.name for one in closed for refusal in one.refusals)
     if members:
         return fill_count("{members} refuses", "{members} refuse", len(members), members=join_list(members))
-    return _format_closed_by(closed[0], closed[0].by[0])
+    return _format_closed_by(closed[0], ClosedBy.SPENT if ClosedBy.SPENT in closed[0].by else closed[0].by[0])
 
 
 def format_not_open(closed: ClosedOffer) -> str:
@@ -207,14 +211,32 @@ def _format_closed_by(closed: ClosedOffer, by: ClosedBy) -> str:
                 fill("needs {number} {needs}; it is {has}", number=one.number.label, needs=one.needs, has=one.has)
                 for one in closed.short
             )
-    condition = format_sole_condition(closed.unmet, short=closed.anywhere)
-    if closed.anywhere:
+        case ClosedBy.CONDITION:
+            return "; ".join(_iter_unmet(closed))
+
+
+def _iter_unmet(closed: ClosedOffer) -> Iterator[str]:
+    """Yield what does not hold: the number of turns left, which nobody can change, apart from the rest."""
+    rest = []
+    for one in closed.unmet.bounds:
+        if one.number.name == TURNS_LEFT:
+            yield format_wrong_turn(one.low, one.high)
+        else:
+            rest.append(one)
+    unmet = NamedCondition(tuple(rest), closed.unmet.either)
+    if unmet != NamedCondition():
+        yield _format_needs(unmet, [one for one in closed.values if one.number.name != TURNS_LEFT], closed.anywhere)
+
+
+def _format_needs(unmet: NamedCondition, values: Sequence[NamedValue], anywhere: bool) -> str:
+    condition = format_sole_condition(unmet, short=anywhere)
+    if anywhere:
         return fill("needs a zone with {condition}", condition=condition)
-    if len(closed.unmet.bounds) == len(closed.values) == 1 and not closed.values[0].number.truth:
-        return fill("needs {condition}; it is {value}", condition=condition, value=closed.values[0].value)
-    if closed.values:
-        values = join_list(format_value(one) for one in closed.values)
-        return fill("needs {condition}; now: {values}", condition=condition, values=values)
+    if len(unmet.bounds) == len(values) == 1 and not values[0].number.truth:
+        return fill("needs {condition}; it is {value}", condition=condition, value=values[0].value)
+    if values:
+        listed = join_list(format_value(one) for one in values)
+        return fill("needs {condition}; now: {values}", condition=condition, values=listed)
     return fill("needs {condition}", condition=condition)
 
 

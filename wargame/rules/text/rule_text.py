@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from wargame.interval_text import format_interval
+from wargame.interval_text import format_interval, format_turns_left
 from wargame.outcome_text import format_change, format_no_change, format_outcome_lines, format_steps
 from wargame.phrases import fill, fill_count, has_end_mark, join_list
 from wargame.rules.decisions import KnownMove
 from wargame.rules.members import MemberRefusal
 from wargame.rules.named import (
+    TURNS_LEFT,
     NamedBounds,
     NamedChange,
     NamedCondition,
@@ -117,6 +118,8 @@ def format_sole_condition(condition: NamedCondition, short: bool = False) -> str
 def _format_bounds(one: NamedBounds, short: bool) -> str:
     if one.number.truth:
         return _format_truth(one.number, one.low == 1)
+    if one.number.name == TURNS_LEFT:
+        return format_turns_left(one.low, one.high)
     interval = format_interval(one.low, one.high)
     return fill("{number} {interval}", number=one.number.short if short else one.number.label, interval=interval)
 
@@ -141,6 +144,8 @@ def format_value(one: NamedValue) -> str:
     """Return the value of a number: *Violence 5*, *not: A blow was struck*."""
     if one.number.truth:
         return _format_truth(one.number, bool(one.value))
+    if one.number.name == TURNS_LEFT:
+        return format_turns_left(one.value, one.value)
     return fill("{number} {value}", number=one.number.label, value=one.value)
 
 
