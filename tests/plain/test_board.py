@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.exercise.exercise_driver import FakeClock, begin, content_of, until
+from tests.exercise.exercise_driver import FakeClock, begin, content_of, do, until
 from tests.paths import DATA
 from tests.plain.answer_scripts import flat, transcript
 from tests.playing import action, card, inline
@@ -12,7 +12,7 @@ from tests.tui.play.desk.test_role_knowledge import play_until_shown
 from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.seat import Seat
-from wargame.plain.board import format_numbers, iter_log
+from wargame.plain.board import format_numbers, iter_log, list_brink_lines
 from wargame.rules.model import FACILITATOR, OBSERVER
 
 
@@ -82,3 +82,20 @@ def test_the_room_reads_the_same_words_whether_or_not_a_hidden_number_moved() ->
     unseen, yours = "It moved nothing that all can see.", "It moved nothing that you can see."
     assert heard["sip"] == [[unseen] * 2, [yours] * 2, [yours], ["Nothing changed by it."]]
     assert heard["try"] == [[unseen] * 2, [yours] * 2, [yours] * 2, ["Nothing changed by it."] * 2]
+
+
+def test_in_the_last_turn_the_brink_says_what_the_last_close_brings() -> None:
+    famine = {"id": "famine", "title": "Famine", "text": "None left.", "when": {"grain": "2-"}, "closes": 2}
+    eat = action("eat", effects={"grain": "-3"})
+    content = content_of(inline([card()], actions=[eat], endings=[famine], turns=3))
+    exercise = until(begin(content=content, length="only"), "next", ants="eat")
+    assert list_brink_lines(Seat(exercise, "ants")) == [
+        "On the brink: Famine. One more close like this ends the exercise."
+    ]
+    late = until(begin(content=content, length="only"), "next", ants="hold_ants")
+    do(late, FACILITATOR, "next")
+    until(late, "next", ants="eat")
+    last = "On the brink: Famine. If it is still so at the next close, the last one, the exercise ends so."
+    assert list_brink_lines(Seat(late, "ants")) == [last], "the turn is closed, and the next one is the last"
+    do(late, FACILITATOR, "next")
+    assert list_brink_lines(Seat(late, "ants")) == [last]

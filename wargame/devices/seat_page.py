@@ -119,7 +119,7 @@ def build_know(seat: Seat) -> KnowPart:
         head = f"{begin_sentence(format_decision(entry.decision))}{because}" if entry.decision is not None else ""
         log.append((head, tuple(map(format_told, entry.told))))
     return KnowPart(
-        brinks=tuple(format_brink(near.title, near.closes) for near in seat.find_position().brink),
+        brinks=tuple(format_brink(near.title, near.closes, last=near.last) for near in seat.find_position().brink),
         objectives=known.objectives,
         total=known.total,
         estimated=known.estimated,

@@ -102,7 +102,7 @@ def format_deals(seat: Seat) -> list[str]:
 
 def list_brink_lines(seat: Seat) -> list[str]:
     """Return the endings that are near, a line each."""
-    return [format_brink(near.title, near.closes) for near in seat.find_position().brink]
+    return [format_brink(near.title, near.closes, last=near.last) for near in seat.find_position().brink]
 
 
 def list_deal_lines(seat: Seat) -> list[str]:

@@ -30,7 +30,8 @@ class Banner:
     """One such moment. ``title`` is the name that content gives it: of an ending, a flag, or a member.
 
     ``role`` is the role whose doing it is, empty without one; ``moves`` are the numbers that moved with it. ``more`` is
-    at how many further closes an ending that is near has to hold. ``refusal`` says why a member refuses.
+    at how many further closes an ending that is near has to hold; ``last``: the next one is the last. ``refusal`` says
+    why a member refuses.
     """
 
     kind: BannerKind
@@ -38,6 +39,7 @@ class Banner:
     role: str = ""
     moves: tuple[Moved, ...] = ()
     more: int = 0
+    last: bool = False
     refusal: MemberRefusal | None = None
 
 
@@ -47,7 +49,7 @@ def find_banners(told: Iterable[Told]) -> list[Banner]:
     out = []
     for one in every:
         if isinstance(one, BrinkReached):
-            out.append(Banner(BannerKind.BRINK, one.title, more=one.more))
+            out.append(Banner(BannerKind.BRINK, one.title, more=one.more, last=one.last))
         elif isinstance(one, BrinkLeft):
             out.append(Banner(BannerKind.BACK, one.title))
         elif isinstance(one, FlagSet) and one.holds:

@@ -291,11 +291,12 @@ class _EventTeller:
 
     def tell_brink(self, event: Changed) -> list[Told]:
         ending = next(e for e, _ in self.table.endings if e.id == self.table.columns[event.column].about)
-        more = ending.closes - event.after
+        left = self.table.turns - self.row[TURN]
+        more = 1 if left == 1 else ending.closes - event.after
         if event.after > event.before:
-            if not more or self.row[TURN] >= self.table.turns:
+            if left <= 0 or event.after >= ending.closes:
                 return []
-            return [BrinkReached(ending.id, ending.title, more)]
+            return [BrinkReached(ending.id, ending.title, more, last=left == 1)]
         return [] if event.after else [BrinkLeft(ending.id, ending.title)]
 
     def tell_ending(self, event: Changed) -> list[Told]:

@@ -309,12 +309,16 @@ class SecretDrawn:
 
 @dataclass(frozen=True, slots=True)
 class BrinkReached:
-    """The condition of an ending held at a close; ``more`` further closes like this end the exercise."""
+    """The condition of an ending held at a close; ``more`` further closes like this end the exercise.
+
+    ``last``: the next close is the last one, at which the exercise ends in any case: by this ending, if it holds.
+    """
 
     kind: Literal["brink_reached"] = field(default="brink_reached", kw_only=True)
     ending: str
     title: str
     more: int
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,14 @@ def test_the_brink_says_how_many_closes_are_left() -> None:
     assert "On the brink: Famine. One more close like this ends the exercise." not in game.told()
 
 
+def test_before_the_last_close_the_brink_says_what_that_close_will_bring() -> None:
+    for closes in (2, 3):
+        game = Game(meadow(FAMINE | {"closes": closes}, turns=2)).plan(ants="eat").close()
+        (text,) = (text for text in game.told() if "brink" in text)
+        assert text == "On the brink: Famine. If it is still so at the next close, the last one, the exercise ends so."
+        assert game.next().plan().close().ending == "famine", "and it does, after one close more"
+
+
 def test_a_last_ending_is_looked_at_only_at_the_last_close() -> None:
     game = Game(meadow(FAMINE | {"last": True}, turns=2)).turn(ants="eat")
     assert game.ending == ""

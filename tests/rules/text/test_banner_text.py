@@ -27,6 +27,11 @@ def test_danger_is_no_end_and_an_escape_is_no_end_either() -> None:
     assert (format_banner_title(near), format_banner_title(away)) == ("On the brink", "Back from the brink")
     assert list_banner_lines(near)[0] == "Nothing has ended yet."
     assert list_banner_lines(away)[0] == "The exercise goes on."
+    (near,) = find_banners([BrinkReached("out", "The coalition goes home.", 1, last=True)])
+    assert list_banner_lines(near) == [
+        "Nothing has ended yet.",
+        "If it is still so at the next close, the last one, the exercise ends so: The coalition goes home.",
+    ]
 
 
 def test_a_blow_has_the_numbers_that_moved_with_it_and_whose_it_was() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wargame.exercise.view.window import Window
 from wargame.light_dataclass import dataclass
 from wargame.rules.model import Table
-from wargame.rules.row import ENDING, TURN, Row
+from wargame.rules.row import ENDING, PC, TURN, Row
 from wargame.session.records import END_PAGES, Closed, PageTurned
 
 
@@ -20,11 +20,15 @@ class ReachedEnding:
 
 @dataclass(frozen=True, slots=True)
 class NearEnding:
-    """An ending whose condition held at the last close: at ``closes`` more such closes the exercise ends by it."""
+    """An ending whose condition held at the close before: at ``closes`` more such closes the exercise ends by it.
+
+    ``last``: the next close is the last one, and ends the exercise in any case.
+    """
 
     id: str
     title: str
     closes: int
+    last: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +85,11 @@ def _find_page(window: Window) -> str:
 
 def _list_near_endings(table: Table, row: Row) -> tuple[NearEnding, ...]:
     """Return the endings that have begun to be reached. At the last close, one close more is always enough."""
-    last = row[TURN] >= table.turns
+    choice = table.choices[row[PC]]
+    is_closed = choice is not None and choice.do == "next"
+    last = row[TURN] + is_closed >= table.turns
     return tuple(
-        NearEnding(ending.id, ending.title, 1 if last else max(1, ending.closes - row[column]))
+        NearEnding(ending.id, ending.title, 1 if last else max(1, ending.closes - row[column]), last)
         for (ending, _), column in zip(table.endings, table.at.brink, strict=True)
         if column >= 0 and row[column] and not ending.last
     )

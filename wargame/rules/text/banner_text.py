@@ -24,6 +24,13 @@ def list_banner_lines(banner: Banner) -> list[str]:
     """Return what it means, a sentence a line."""
     ending = banner.title.rstrip(".")
     match banner.kind:
+        case BannerKind.BRINK if banner.last:
+            return [
+                fill("Nothing has ended yet."),
+                fill(
+                    "If it is still so at the next close, the last one, the exercise ends so: {ending}.", ending=ending
+                ),
+            ]
         case BannerKind.BRINK:
             return [
                 fill("Nothing has ended yet."),

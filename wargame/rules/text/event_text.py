@@ -290,11 +290,19 @@ def _format_secret(told: SecretDrawn) -> str:
 
 
 def _format_brink(told: BrinkReached) -> str:
-    return format_brink(told.title, told.more)
+    return format_brink(told.title, told.more, last=told.last)
 
 
-def format_brink(ending: str, closes: int) -> str:
-    """Return how near an ending is, by its title: *On the brink: ... One more close like this ends the exercise.*"""
+def format_brink(ending: str, closes: int, *, last: bool) -> str:
+    """Return how near an ending is, by its title: *On the brink: ... One more close like this ends the exercise.*
+
+    ``last``: the next close ends the exercise in any case.
+    """
+    if last:
+        return fill(
+            "On the brink: {ending} If it is still so at the next close, the last one, the exercise ends so.",
+            ending=end_sentence(ending),
+        )
     return fill_count(
         "On the brink: {ending} One more close like this ends the exercise.",
         "On the brink: {ending} {n} more closes like this end the exercise.",

@@ -201,7 +201,7 @@ class Knowledge(NamedTuple):
     def _iter_standing(self, width: int) -> Iterator[Part]:
         """Yield what is near, the objectives of a role with their points, and the deals that stand."""
         for near in self.seat.find_position().brink:
-            yield f"! {format_brink(near.title, near.closes)}\n", "bold $error"
+            yield f"! {format_brink(near.title, near.closes, last=near.last)}\n", "bold $error"
         known = self.seat.find_own_objectives()
         total = _format_total(known, self.ascii)
         yield f"{'Your points':<{width - len(total) - 1}} {total}\n", self._heading
