@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.playing import Game, action, card, inline, league, option
+from tests.playing import Game, Loaded, action, card, inline, league, option, thrown
 from tests.rules.test_operations import SEED, fields
 from wargame.rules.decide import list_closed
 from wargame.rules.model import FACILITATOR
 from wargame.rules.named import Named, NamedChange, NamedNumber, Where
-from wargame.rules.text.offer_text import format_closed_reason, list_offer_lines
+from wargame.rules.text.offer_text import format_closed_reason, format_shifting, list_offer_lines
 
 GRAIN = NamedNumber("grain", "Grain", "Grain")
 SWAP: dict[str, Any] = {
@@ -76,6 +76,28 @@ def test_what_is_closed_says_which_member_refuses_and_by_what() -> None:
     assert {one.member.id for one in refusals} == {"weir"}
     assert [(value.number.name, value.value) for value in refusals[0].values] == [("will_weir", 1)]
     assert refusals[0].condition.bounds[0].number.name == refusals[0].number == "will_weir"
+
+
+def test_the_odds_of_an_offer_are_those_after_its_cost_is_paid() -> None:
+    """The cost comes before the dice, and may take away what would have counted."""
+    plus = [{"when": {"grain": "5+"}, "add": "+1", "because": "stores"}]
+    sow = action("sow", cost={"grain": 1}, check={"target": 7, "plus": plus})
+    game = Game(inline(actions=[sow]), Loaded(roll_ants=[thrown(6)]))
+    (sight,) = game.offers("ants")["sow"].sights.values()
+    assert (sight.odds, sight.bonuses) == (58, ())
+    game.plan(ants="sow")
+    assert "Ants: Sow is rolled (58 %): 5 + 1 = 6, against 7: failure." in game.told()
+
+
+def test_odds_can_change_where_plans_of_others_happen_first_and_something_counts() -> None:
+    plus = [{"when": {"grain": "5+"}, "add": "+1"}]
+    acts = [action(f"{kind}_{role}", role, check={"target": 7} | ({"plus": plus} if kind == "sow" else {}))
+            for role in ("ants", "bees") for kind in ("sow", "try")]  # fmt: skip
+    game = Game(inline(actions=acts))
+    shifts = {name for role in ("ants", "bees") for name, offer in game.offers(role).items() if offer.shifts}
+    assert shifts == {"sow_bees"}, "ants act first"
+    assert format_shifting(game.offers("ants").values()) == ""
+    assert "plans that happen before yours can change them" in format_shifting(game.offers("bees").values())
 
 
 def test_what_is_closed_says_why() -> None:

@@ -138,7 +138,7 @@ def test_a_roll_does_not_tell_others_the_hidden_number_its_bonus_rests_on() -> N
     sip = action(id="sip", role="bees", check={"plus": plus}, success={"grain": "+1"})
     game = Game(inline(actions=[sip]), Loaded(roll_bees=[thrown(6)])).plan(bees="sip")
     for other in (OBSERVER, "ants"):
-        assert "Bees: Sip is rolled (odds not everybody sees): 5 + 1 = 6: success." in game.told(other)
+        assert "Bees: Sip is rolled (odds not known to all): 5 + 1 = 6: success." in game.told(other)
         assert "Grain rose from 5 to 6: Sip, roll 6." in game.told(other)
     for knows in ("bees", "facilitator"):
         assert "Bees: Sip is rolled (72 %): 5 + 1 = 6, +1, against 7: success." in game.told(knows)

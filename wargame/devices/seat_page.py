@@ -25,6 +25,7 @@ from wargame.rules.text.deal_text import format_deal_head, format_offered_deal, 
 from wargame.rules.text.decision_text import format_decision
 from wargame.rules.text.event_text import format_brink, format_told
 from wargame.rules.text.member_text import format_member
+from wargame.rules.text.offer_text import format_shifting
 from wargame.rules.text.rule_text import begin_sentence, end_sentence, format_known_moves
 from wargame.session.text.line_text import format_position
 
@@ -237,7 +238,8 @@ def _format_question(seat: Seat, choice: TeamChoice) -> tuple[str, str]:
             offers = seat.list_offers()
             return format_offered_deal(offers[0], may_counter=len(offers) > 2, instead=seat.find_asked().instead), ""
         case "plan":
-            return "What do you do this turn?", "Secret until all plans are revealed."
+            shifting = format_shifting(seat.list_offers())
+            return "What do you do this turn?", f"Secret until all plans are revealed. {shifting}".rstrip()
         case "estimate":
             return "How likely is this?", asked.question
         case "challenge":

@@ -23,7 +23,7 @@ from wargame.likelihood_text import format_likelihood
 from wargame.rules.banners import Banner, BannerKind, find_banners
 from wargame.rules.known_plan import KnownCheck, KnownPlan
 from wargame.rules.text.banner_text import format_banner_title, list_banner_lines
-from wargame.rules.text.event_text import list_dice_lines
+from wargame.rules.text.event_text import format_unknown_odds, list_dice_lines
 from wargame.rules.text.plan_text import (
     format_attempted,
     format_check,
@@ -278,7 +278,7 @@ def _format_roll_odds(roll: KnownRoll | None) -> str:
     """Return the odds of a roll that has fallen, and its dice: *58 %, dice 10*; empty without one."""
     if roll is None:
         return ""
-    chance = f"{compute_odds(roll.target - roll.plus)} %" if roll.target else "? %"
+    chance = f"{compute_odds(roll.target - roll.plus)} %" if roll.target else format_unknown_odds()
     return f"{chance}, dice {roll.total}"
 
 
@@ -341,7 +341,7 @@ def build_reveal(seat: Seat) -> RevealView | None:
         title=format_attempted(plan),
         text=told.text,
         check=format_check(check) if check is not None else "",
-        odds="" if check is None else "?" if check.odds is None else str(check.odds),
+        odds="" if check is None or check.odds is None else str(check.odds),
         notes=tuple(_list_notes(shown, check)),
         ways=tuple(_list_ways(check)) if not rolled else (),
         promises=tuple(map(begin_sentence, lines)),

@@ -16,7 +16,7 @@ from wargame.plain.slot_questions import ask_effects, ask_value
 from wargame.plain.terminal_io import Talk
 from wargame.rules.offers import Offer
 from wargame.rules.refusal import Refusal
-from wargame.rules.text.offer_text import format_expectation, format_place, format_title
+from wargame.rules.text.offer_text import format_expectation, format_place, format_shifting, format_title
 from wargame.rules.text.preview_text import format_afterwards
 from wargame.rules.text.refusal_text import format_refusal
 from wargame.rules.text.rule_text import begin_sentence, end_sentence
@@ -84,6 +84,8 @@ class Desk:
         self.talk.say("You may:")
         for text, indent in board.iter_offer_lines(self.seat.number_offers()):
             self.talk.say(text, indent, 2)
+        if shifting := format_shifting(self.seat.number_offers().values()):
+            self.talk.say(shifting)
         for text, indent in board.iter_closed_lines(self.seat.list_closed()):
             self.talk.say(text, indent, 2)
 

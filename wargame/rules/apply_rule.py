@@ -103,14 +103,20 @@ def forecast_rule(table: Table, row: Row, at: int) -> tuple[Row, Row]:
     A view may hold less of a number than the rule costs, or than there is: the number then falls to its lowest value.
     """
     rule = table.rules[at]
-    paid = row[:]
-    for column, n in rule.cost:
-        paid[column] = max(paid[column] - n, table.columns[column].low)
+    paid = copy_paid(table, row, rule)
     level = count_reached(table, paid, rule)
     success, failure = paid[:], paid
     apply_changes(success, rule.success[level], None, -1, "")
     apply_changes(failure, rule.failure[level], None, -1, "")
     return success, failure
+
+
+def copy_paid(table: Table, row: Row, rule: Rule) -> Row:
+    """Return a copy of the row with the cost of a rule paid; where that cannot be, numbers stand at their lowest."""
+    paid = row[:]
+    for column, n in rule.cost:
+        paid[column] = max(paid[column] - n, table.columns[column].low)
+    return paid
 
 
 def pay(table: Table, row: Row, at: int, notes: Notes | None) -> None:

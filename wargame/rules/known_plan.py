@@ -36,12 +36,18 @@ class KnownCheck:
 
     Two dice and ``plus`` have to reach ``target``; ``odds`` is the chance in per cent, ``bonuses`` are what counts.
     Where something counts that the viewer does not see, ``odds`` is None and nothing of all this is known.
+
+    ``planned`` are the odds when it was planned, if they were others; ``came`` is what counts since then, ``gone`` what
+    counts no more.
     """
 
     odds: int | None
     target: int = 0
     plus: int = 0
     bonuses: tuple[KnownBonus, ...] = ()
+    planned: int | None = None
+    came: tuple[KnownBonus, ...] = ()
+    gone: tuple[KnownBonus, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Any
 
 from wargame.light_dataclass import dataclass
 from wargame.likelihood import compute_odds
-from wargame.rules.apply_rule import sum_bonuses
+from wargame.rules.apply_rule import copy_paid, sum_bonuses
 from wargame.rules.cover import find_cover
 from wargame.rules.members import MemberRefusal
 from wargame.rules.model import OBSERVER, Table
@@ -153,6 +153,7 @@ class Offer:
 
     ``rules`` are the numbers of its rules by the value of its only slot (``""``: no slot), ``sights`` what can be told
     of each; ``effects`` are those of the first one. ``breaks`` are the promises that the offer would break.
+    ``shifts``: its odds can change before its dice fall, as plans of others happen first.
     ``tells`` are the numbers that not everybody may see and on which it depends whether the offer is open: the room
     learns something of them when it sees that the offer was taken. ``cover`` is the name under which everybody else
     sees it then; empty where they see its own. ``terms`` are those of the deal that is offered or
@@ -173,6 +174,7 @@ class Offer:
     cost: tuple[NamedCost, ...] = ()
     effects: NamedEffects | None = None
     breaks: tuple[BrokenPromise, ...] = ()
+    shifts: bool = False
     tells: tuple[NamedNumber, ...] = ()
     cover: str = ""
     terms: DealTerms | None = None
@@ -235,9 +237,14 @@ class ClosedOffer:
     anywhere: bool = False
 
 
-def build_rule_view(table: Table, seen: Row, at: int) -> RuleView:
-    """Return what can be known of rule ``at`` from a view."""
+def build_rule_view(table: Table, seen: Row, at: int, *, paid: bool = False) -> RuleView:
+    """Return what can be known of rule ``at`` from a view. ``paid``: its cost has been paid already.
+
+    The dice fall after the cost is paid, so that the bonuses are those of the numbers without it.
+    """
     rule = table.rules[at]
+    if not paid:
+        seen = copy_paid(table, seen, rule)
     plus = sum_bonuses(table, seen, rule)
     counted = (
         ()
@@ -274,6 +281,7 @@ def build_rule_offer(
         cost=name_cost(table, table.rules[at]),
         effects=name_effects(table, at),
         breaks=breaks,
+        shifts=do == "plan" and bool(table.rules[at].bonuses) and table.rules[at].owner != table.order[0],
         tells=_list_told_numbers(table, seen, at) if do == "plan" else (),
         cover=find_cover(table, table.rules[at], OBSERVER) if do == "plan" else "",
     )

@@ -319,7 +319,7 @@ def test_a_typed_sum_is_told_without_dice_that_nobody_threw(tmp_path: Path) -> N
     rolls = [told for told in again.list_told(again.lines[-1].n, "observer") if isinstance(told, Rolled)]
     assert [one.roll.dice for one in rolls] == [(9,), (4, 3)]
     said = [format_told(one) for one in rolls]
-    assert "(odds not everybody sees): 9: success" in said[0], "no dice that nobody threw"
+    assert "(odds not known to all): 9: success" in said[0], "no dice that nobody threw"
     assert "4 + 3 = 7" in said[1]
     again.close()
     recorded = [json.loads(line) for line in exercise.path.read_text(encoding="utf-8").splitlines()]

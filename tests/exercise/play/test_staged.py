@@ -6,15 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.exercise.exercise_driver import begin, do, number, plan_raid, until
+from tests.exercise.exercise_driver import begin, content_of, do, number, plan_raid, until
 from tests.exercise.play.test_result_reversal import movable, overrule
+from tests.playing import action, card, inline, track
 from wargame.exercise.play.exercise import Done, Exercise
 from wargame.exercise.play.undoing import format_undone
 from wargame.exercise.seat import Seat
 from wargame.lab.counterfactuals import DecisionMoment
 from wargame.lab.impact import measure_impact
-from wargame.rules.model import FACILITATOR
+from wargame.rules.model import FACILITATOR, OBSERVER
 from wargame.rules.text.deal_text import format_offered_deal
+from wargame.rules.text.plan_text import list_bonus_lines
 from wargame.session.fold import fold
 from wargame.session.journal import read_session
 from wargame.session.shape import MalformedLineError
@@ -49,6 +51,45 @@ def test_the_file_of_a_staged_exercise_is_exact_and_an_exercise_at_once_has_no_w
     at_once = plan_raid(tmp_path / "other", staged=False)
     assert at_once.path is not None
     assert "reveal" not in read_session(at_once.path).lines[0]
+
+
+def test_the_reveal_tells_what_odds_were_when_a_plan_was_made_to_who_may_know_it() -> None:
+    plus = [
+        {"when": {"grain": "6+"}, "add": "+1", "because": "stores"},
+        {"when": {"grain": "5-"}, "add": "-1", "because": "hunger"},
+    ]
+    dark = [{"when": {"honey": "5+"}, "add": "+1", "because": "honey"}, *plus]
+    for counted, known in ((plus, True), (dark, False)):
+        acts = [
+            action("eat", effects={"grain": "-1"}),
+            action("sow", "bees", cost={"honey": 1}, check={"target": 7, "plus": counted}),
+        ]
+        content = content_of(inline([card()], actions=acts, tracks={"grain": track("Grain", 6)}))
+        exercise = begin(content=content, length="only", staged=True)
+        until(exercise, "reveal", ants="eat", bees="sow")
+        go_on(exercise, "reveal", "open", "move", "open")
+        for viewer in (OBSERVER, "ants", "bees", FACILITATOR):
+            found = Seat(exercise, viewer).find_reveal().find_open()
+            assert found is not None
+            assert found[1].check is not None
+            said = list_bonus_lines(found[1].check)
+            if known or viewer in ("bees", FACILITATOR):
+                then = "When it was planned it was 72 %; since then -1 came (hunger), +1 is gone (stores)."
+                assert said == ["-1 on the dice: hunger.", then], viewer
+            else:
+                assert said == []
+
+
+def test_the_reveal_tells_nothing_of_odds_that_have_stayed() -> None:
+    plus = [{"when": {"honey": "5+"}, "add": "+1", "because": "stores"}]
+    acts = [action("sow", "bees", cost={"honey": 1}, check={"target": 7, "plus": plus})]
+    exercise = begin(content=content_of(inline([card()], actions=acts)), length="only", staged=True)
+    until(exercise, "reveal", bees="sow")
+    go_on(exercise, "reveal", "open", "move", "open")
+    found = Seat(exercise, "bees").find_reveal().find_open()
+    assert found is not None
+    assert found[1].check is not None
+    assert list_bonus_lines(found[1].check) == ["Nothing is added to the dice or taken away."]
 
 
 def test_what_a_counter_stands_for_is_in_the_file_and_not_in_files_without_it(tmp_path: Path) -> None:

@@ -101,6 +101,6 @@ def test_odds_that_rest_on_a_hidden_number_are_told_to_nobody_else() -> None:
     plus = [{"when": {"honey": "3+"}, "add": "+2", "because": "stores"}]
     buzz = action("buzz", role="bees", check={"target": 8, "plus": plus}, success={"grain": "+1"})
     game = Game(meadow(buzz)).plan(bees="buzz").do(FACILITATOR, "open").do(FACILITATOR, "move").do(FACILITATOR, "open")
-    assert game.told() == ["Bees: Buzz. Two dice decide about it (odds not everybody sees)."]
+    assert game.told() == ["Bees: Buzz. Two dice decide about it (odds not known to all)."]
     assert game.told("ants") == game.told()
     assert game.told("bees") == ["Bees: Buzz. 8 or more on two dice, +2 (72 %)."]

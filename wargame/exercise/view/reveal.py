@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -126,7 +127,7 @@ def _build_stage(
     rule, full = table.rules[at], _find_rolled_row(window, plan, lines)
     check = failure = None
     if rule.target and plan.result != "held":
-        check = _build_check(table, full, at, viewer)
+        check = _build_check(table, full, at, viewer, _find_planned_row(window, plan.role, lines))
     if covered:  # what follows would tell what it is
         return PlanReveal(plan.role, stage, text, check, None, None)
     if check is not None:
@@ -167,12 +168,31 @@ def _find_rolled_row(window: Window, plan: KnownPlan, lines: Sequence[CommandLin
     return window.build_view(FACILITATOR)
 
 
-def _build_check(table: ContentTable, row: Row, at: int, viewer: str) -> KnownCheck:
+def _find_planned_row(window: Window, role: str, lines: Sequence[CommandLine]) -> Row | None:
+    """Return the row at which a role made its plan of this turn."""
+    line = next((one for one in reversed(lines) if one.do == "plan" and one.role == role), None)
+    return window.find_row_before(line.n) if line is not None else None
+
+
+def _build_check(table: ContentTable, row: Row, at: int, viewer: str, planned: Row | None) -> KnownCheck:
+    """Return how dice decide about a plan in this row. ``planned`` is the row in which it was planned (None: unknown).
+
+    What was other then is told to a viewer who sees all that counts, in both rows.
+    """
     rule = table.rules[at]
     if not may_know_bonuses(table, row, rule, viewer):
         return KnownCheck(None)
-    view = build_rule_view(table, row, at)
-    return KnownCheck(view.odds, view.target, view.plus, view.bonuses)
+    view = build_rule_view(table, row, at, paid=True)
+    check = KnownCheck(view.odds, view.target, view.plus, view.bonuses)
+    if planned is None or not may_know_bonuses(table, planned, rule, viewer):
+        return check
+    then = build_rule_view(table, planned, at)
+    if then.odds == view.odds:
+        return check
+    now, before = Counter(view.bonuses), Counter(then.bonuses)
+    return replace(
+        check, planned=then.odds, came=tuple((now - before).elements()), gone=tuple((before - now).elements())
+    )
 
 
 def _build_promise(table: ContentTable, changes: Sequence[NamedChange], row: Row, viewer: str) -> KnownPromise:

@@ -123,7 +123,7 @@ def format_thrown(rolled: KnownRoll) -> str:
 
 def format_unknown_odds(*, brief: bool = False) -> str:
     """Return what stands in the place of odds that rest on what the viewer does not see."""
-    return fill("odds: ? %") if brief else fill("odds not everybody sees")
+    return fill("odds not public") if brief else fill("odds not known to all")
 
 
 def list_dice_lines(rolled: KnownRoll, *, brief: bool = False) -> list[str]:

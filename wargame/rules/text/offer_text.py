@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from wargame.interval_text import format_wrong_turn
 from wargame.phrases import fill, fill_count, join_list
@@ -325,12 +325,20 @@ def _find_odds(offer: Offer, value: str = "") -> tuple[int, int]:
     return min(sight.odds for sight in sights), max(sight.odds for sight in sights)
 
 
+def format_shifting(offers: Iterable[Offer]) -> str:
+    """Return that odds can change before dice fall; empty where those of no offer can."""
+    if not any(offer.shifts for offer in offers):
+        return ""
+    return fill("Odds are those of now: plans that happen before yours can change them.")
+
+
 def format_dice_bonus(bonus: KnownBonus) -> str:
     """Return a bonus as a sentence: *+1 on the dice: stores.*"""
-    return fill("{add:+d} on the dice: {reason}.", add=bonus.add, reason=_format_bonus_reason(bonus))
+    return fill("{add:+d} on the dice: {reason}.", add=bonus.add, reason=format_bonus_reason(bonus))
 
 
-def _format_bonus_reason(bonus: KnownBonus) -> str:
+def format_bonus_reason(bonus: KnownBonus) -> str:
+    """Return why a bonus counts: the author's words, or its condition."""
     return bonus.because if bonus.condition is None else format_condition(bonus.condition)
 
 
@@ -345,7 +353,7 @@ def list_zone_lines(offer: Offer) -> list[str]:
         else:
             zones = [labels[zone] for zone in slot.domain]
         lines.append(fill("zone: {zones}", zones=join_list(zones)))
-    counted = sorted({(one.add, _format_bonus_reason(one)) for sight in offer.sights.values() for one in sight.bonuses})
+    counted = sorted({(one.add, format_bonus_reason(one)) for sight in offer.sights.values() for one in sight.bonuses})
     if counted:
         bonuses = join_list(fill("{add:+d} {reason}", add=add, reason=reason) for add, reason in counted)
         lines.append(fill("counts: {bonuses}", bonuses=bonuses))

@@ -9,7 +9,7 @@ from wargame.outcome_text import format_no_change
 from wargame.phrases import fill, fill_count, join_list
 from wargame.rules.known_plan import KnownCheck, KnownPlan, KnownPromise
 from wargame.rules.text.event_text import format_change, format_roll_total, format_unknown_odds
-from wargame.rules.text.offer_text import format_dice_bonus
+from wargame.rules.text.offer_text import format_bonus_reason, format_dice_bonus
 from wargame.rules.text.rule_text import begin_sentence, end_sentence
 from wargame.rules.text.rule_text import format_changes as format_known_changes
 
@@ -130,7 +130,17 @@ def list_bonus_lines(check: KnownCheck) -> list[str]:
     """Return what counts beside the dice, a sentence each; nothing where the viewer may not know it."""
     if check.odds is None:
         return []
-    return [format_dice_bonus(one) for one in check.bonuses] or [fill("Nothing is added to the dice or taken away.")]
+    counts = [format_dice_bonus(one) for one in check.bonuses] or [fill("Nothing is added to the dice or taken away.")]
+    if check.planned is None:
+        return counts
+    reasons = [
+        *(fill("{add:+d} came ({reason})", add=one.add, reason=format_bonus_reason(one)) for one in check.came),
+        *(fill("{add:+d} is gone ({reason})", add=one.add, reason=format_bonus_reason(one)) for one in check.gone),
+    ]
+    moved = fill(
+        "When it was planned it was {odds} %; since then {reasons}.", odds=check.planned, reasons=join_list(reasons)
+    )
+    return [*counts, moved]
 
 
 def format_promise(promise: KnownPromise) -> str:

@@ -59,13 +59,14 @@ def iter_ledger(seat: Seat, width: int, *, ascii: bool) -> Iterator[MarkedParagr
 def _draw_roll(roll: KnownRoll | None, *, words: bool) -> Content:
     """Draw the odds and the dice of a plan, or blanks as wide where it has none."""
     if roll is None:
-        return Content(" " * (26 if words else 4))
+        return Content(" " * (27 if words else 4))
     if not words:
         return Content(f"{roll.total:>2}  ")
     needed = f"{roll.target}+" if roll.target else ""
-    odds = f"{compute_odds(roll.target - roll.plus)} %" if roll.target else "? %"
+    odds = f"{compute_odds(roll.target - roll.plus)} %" if roll.target else ""
+    likely = f"{needed:>3} {odds:>6}" if odds else "not public"
     thrown = format_thrown(roll) + (f" {roll.plus:+d}" if roll.plus else "")
-    return Content.assemble((f"{needed:>3} {odds:>5}  ", DIM), (f"{thrown:<15}", "bold"))
+    return Content.assemble((f"{likely}  ", DIM), (f"{thrown:<15}", "bold"))
 
 
 def _draw_result(result: str, look: RoleLook, ascii: bool, *, words: bool) -> Content:

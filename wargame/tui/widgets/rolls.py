@@ -97,6 +97,6 @@ def _list_words(rolled: Rolled, width: int) -> list[str]:
     if width >= _BRIEF:
         return list_dice_lines(roll, brief=width < ROOMY)[:-1]
     if not roll.target:
-        return ["? %"]
+        return ["odds", "not", "known"]
     plus = [f"{roll.plus:+d}"] if roll.plus else []
     return [f"{roll.target}+", f"{compute_odds(roll.target - roll.plus)} %", *plus]

@@ -21,6 +21,7 @@ from wargame.rules.text.offer_text import (
     format_dice_bonus,
     format_not_open,
     format_place,
+    format_shifting,
     format_telling,
     format_text,
     format_title,
@@ -125,6 +126,8 @@ def iter_detail(seat: Seat, offer: Offer, value: str, width: int, short: bool = 
         yield f"{duration}\n", ""
     if later:
         yield from _iter_wrapped(text, width, "")
+    if offer.shifts:
+        yield from _iter_wrapped(format_shifting([offer]), width, DIM)
 
 
 def _iter_bonuses(offer: Offer, value: str, width: int) -> Iterator[Part]:

@@ -194,17 +194,16 @@ class RevealPane(TextRows):
 
     def _draw_chance(self, check: KnownCheck, look: RoleLook, width: int, room: int) -> list[Content]:
         """Draw the odds in block digits beside the ways in which two dice fall."""
-        if check.odds is None:
-            said, most = "? %", None
-        else:
+        said, most = "", None
+        if check.odds is not None:
             eased = 1 - (1 - self.progress) ** 2
             said, most = f"{round(check.odds * eased)}%", check.target - check.plus
         if self._ascii:
-            return [Content.styled(said, "bold"), Content(format_check(check))]
+            return [*([Content.styled(said, "bold")] if said else []), Content(format_check(check))]
         scale = 3 if room >= 3 * HIGH and width >= WALL else 2 if room >= 2 * HIGH and width >= 80 else 1
-        digits = draw_block(said, scale)
+        digits = draw_block(said, scale) if said else [""] * HIGH * scale
         cell = 4 if width >= ROOMY else 3
-        left = (measure_block("00%", scale) or 0) + (6 if width >= ROOMY else 3)
+        left = (measure_block("00%", scale) or 0) + (6 if width >= ROOMY else 3) if said else 0
         chart = [Content.styled(format_check(check), "bold"), *_draw_ways(look, most, max(len(digits) - 2, 2), cell)]
         chart = [*[Content("")] * (len(digits) - len(chart)), *chart]
         rows = []
