@@ -8,11 +8,12 @@ from tests.exercise.exercise_driver import FakeClock, begin, content_of, do, unt
 from tests.paths import DATA
 from tests.plain.answer_scripts import flat, transcript
 from tests.playing import action, card, inline
+from tests.rules.steps.test_deal import TIE
 from tests.tui.play.desk.test_role_knowledge import play_until_shown
 from wargame.content.load.loader import load_content
 from wargame.exercise.play.exercise import Exercise
 from wargame.exercise.seat import Seat
-from wargame.plain.board import format_numbers, iter_log, list_brink_lines
+from wargame.plain.board import format_numbers, iter_log, list_brink_lines, list_deal_lines
 from wargame.rules.model import FACILITATOR, OBSERVER
 
 
@@ -99,3 +100,18 @@ def test_in_the_last_turn_the_brink_says_what_the_last_close_brings() -> None:
     assert list_brink_lines(Seat(late, "ants")) == [last], "the turn is closed, and the next one is the last"
     do(late, FACILITATOR, "next")
     assert list_brink_lines(Seat(late, "ants")) == [last]
+
+
+def test_a_deal_that_ends_by_itself_at_the_next_close_is_shown_as_one() -> None:
+    content = content_of(inline([card()], actions=[action("raid")], deals=[TIE | {"promises": {"ants": ["raid"]}}]))
+    exercise = until(begin(content=content, length="only"), "deal")
+    do(exercise, "ants", "offer", form="tie")
+    do(exercise, "bees", "accept")
+    ants = Seat(exercise, "ants")
+    promised = "promised: Ants not to Raid; if broken: Honey -1; the deal is over; ends by itself: a"
+    assert list_deal_lines(ants) == [f"A deal stands: Tie with Bees; {promised}t a close with Grain 0."]
+    do(exercise, FACILITATOR, "set", number="grain", value=0)
+    assert list_deal_lines(ants) == [
+        "A deal stands: Tie with Bees, until the next close (Grain 0); "
+        f"{promised}t the next close, if still so: Grain 0; to break it before that costs as much as ever."
+    ]

@@ -11,7 +11,7 @@ from wargame.rules.decide import list_offers
 from wargame.rules.offers import Offer
 from wargame.rules.preview import OutcomeKind, PreviewOutcome, preview_argument, preview_offer
 from wargame.rules.row import PC, Row
-from wargame.rules.text.preview_text import format_shift, format_shift_label
+from wargame.rules.text.preview_text import format_outcome_shift, format_shift_label
 from wargame.rules.view import build_view
 
 
@@ -38,7 +38,7 @@ def offer_of(table: ContentTable, row: Row, role: str, name: str) -> Offer:
 
 
 def seen(outcome: PreviewOutcome) -> dict[str, str]:
-    return {format_shift_label(shift): format_shift(shift) for shift in outcome.shifts}
+    return {format_shift_label(shift): format_outcome_shift(outcome.kind, shift) for shift in outcome.shifts}
 
 
 def outcomes(table: ContentTable, row: Row, role: str, name: str, value: str = "") -> list[PreviewOutcome]:
@@ -89,17 +89,18 @@ def test_points_that_rest_on_hidden_numbers_are_not_sure(table: ContentTable) ->
     assert {s.objective.name: s.sure for s in success.stakes}["Break the cartel"] is False
 
 
-def test_a_deal_shows_what_it_brings_when_agreed_and_at_every_close(table: ContentTable) -> None:
+def test_a_deal_shows_what_it_brings_when_agreed_at_each_close_and_if_broken(table: ContentTable) -> None:
     form = next(form for form in table.scenario.deals if form.id == "transform")
     row = at(table, "deal", "cartel", revenue=4)
-    made, each = outcomes(table, row, "cartel", "transform")
-    assert (made.kind, each.kind) == (OutcomeKind.AGREED, OutcomeKind.CLOSE)
+    made, each, broken = outcomes(table, row, "cartel", "transform")
+    assert (made.kind, each.kind, broken.kind) == (OutcomeKind.AGREED, OutcomeKind.CLOSE, OutcomeKind.BREACH)
     assert seen(made)["Revenue"] == f"4 → {4 + form.now['revenue'].n}"
     assert seen(made)["Readiness"] == form.now["readiness"].format_notation(), (
         "the cell's number, which the cartel cannot see"
     )
-    assert seen(each)["Revenue"] == f"4 → {4 + form.each['revenue'].n}"
-    assert seen(each)["Nexus"] == "0 → 1", "from then on it grows at every close, by a rule of the scenario"
+    assert seen(each)["Revenue"] == form.each["revenue"].format_notation(), "by how much, at one close after the other"
+    assert seen(each)["Nexus"] == "+1", "from then on it grows at every close, by a rule of the scenario"
+    assert seen(broken) == {"Nexus": "-1", "Cohesion": "-1"}
     tied = at(table, "deal", "cartel", revenue=4, nexus=2)
     assert "Nexus" not in seen(outcomes(table, tied, "cartel", "transform")[1]), "it grows already"
     assert outcomes(table, row, "cartel", "pass") == []

@@ -27,7 +27,7 @@ class Look:
     when: str
     numbers: Mapping[str, tuple[str, int]]
     card: str
-    deals: tuple[str, ...]
+    deals: Mapping[str, str]
     offers: Mapping[str, str]
 
 
@@ -41,7 +41,7 @@ def take_look(seat: Seat, choice: TeamChoice) -> Look:
         begin_sentence(format_position(at.turn, at.turns, at.phase, at.over)),
         {number.id: (number.label, number.now) for number in seat.list_numbers()},
         card.title if card is not None else "",
-        tuple(format_deal_head(deal.terms, deal.closes) for deal in seat.list_deals()),
+        {deal.form: format_deal_head(deal.terms, deal.closes) for deal in seat.list_deals()},
         {format_title(one): f"{format_odds(one)} {format_costs(one)}".strip() for one in offers},
     )
 
@@ -59,8 +59,8 @@ def list_changes(before: Look, now: Look) -> list[str]:
         was = before.numbers.get(id)
         if was is not None and was[1] != value:
             said.append(f"{label}: {was[1]} → {value}.")
-    said += [f"A deal stands now: {deal}." for deal in now.deals if deal not in before.deals]
-    said += [f"A deal has ended: {deal}." for deal in before.deals if deal not in now.deals]
+    said += [f"A deal stands now: {deal}." for form, deal in now.deals.items() if before.deals.get(form) != deal]
+    said += [f"A deal has ended: {deal}." for form, deal in before.deals.items() if form not in now.deals]
     if now.asks and now.when == before.when:
         said += [f"Open now: {title}." for title in now.offers if title not in before.offers]
         said += [f"Not open any more: {title}." for title in before.offers if title not in now.offers]

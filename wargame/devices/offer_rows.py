@@ -7,10 +7,11 @@ from itertools import groupby
 
 from wargame.devices.map_svg import list_numbers
 from wargame.exercise.seat import Seat
-from wargame.exercise.view.outlooks import Outcome
+from wargame.exercise.view.outlooks import DerivedShift, Outcome
 from wargame.light_dataclass import dataclass
 from wargame.rules.offers import Offer, Slot
-from wargame.rules.text.deal_text import list_breaches, list_terms
+from wargame.rules.preview import LATER
+from wargame.rules.text.deal_text import format_lapsing, list_breaches, list_promise_points
 from wargame.rules.text.offer_text import (
     format_closed_reason,
     format_closed_title,
@@ -27,7 +28,7 @@ from wargame.rules.text.offer_text import (
 from wargame.rules.text.preview_text import (
     format_duration,
     format_outcome,
-    format_shift,
+    format_outcome_shift,
     format_shift_label,
     format_stake,
     format_stakes,
@@ -109,7 +110,8 @@ def _build_row(seat: Seat, number: int, offer: Offer) -> OfferRow:
     if len(offer.rules) > 1:
         lines.append(format_zone_count(offer))
     lines += [line for line in (format_duration(offer) if offer.rules else "", format_telling(offer)) if line]
-    terms = list_terms(offer.terms) if offer.terms is not None else []
+    lines += [format_lapsing(offer, deal) for deal in offer.lapsing]
+    terms = list_promise_points(offer.terms) if offer.terms is not None else []
     argues = offer.do == "argue"
     return OfferRow(
         number=number,
@@ -148,8 +150,10 @@ def _build_table(outcomes: Sequence[Outcome]) -> OutcomeTable | None:
     heads = tuple(
         begin_sentence(format_outcome(one.kind)) + (f" {one.chance} %" if one.chance else "") for one in outcomes
     )
-    numbers = _list_rows([{format_shift_label(s): format_shift(s) for s in one.shifts} for one in outcomes])
-    derived = _list_rows([{d.number.label: f"{d.before} → {d.after}" for d in one.derived} for one in outcomes])
+    numbers = _list_rows(
+        [{format_shift_label(s): format_outcome_shift(one.kind, s) for s in one.shifts} for one in outcomes]
+    )
+    derived = _list_rows([{d.number.label: _format_derived(one, d) for d in one.derived} for one in outcomes])
     sure, unsure = (
         _list_rows([{s.objective.name: format_stake(s) for s in one.stakes if s.sure is known} for one in outcomes])
         for known in (True, False)
@@ -157,6 +161,12 @@ def _build_table(outcomes: Sequence[Outcome]) -> OutcomeTable | None:
     if len(sure) > 1:
         sure.append(("All in all", tuple(format_stakes([s for s in one.stakes if s.sure]) for one in outcomes)))
     return OutcomeTable(heads, (*numbers, *derived), (*sure, *unsure), format_unsure() if unsure else "")
+
+
+def _format_derived(outcome: Outcome, derived: DerivedShift) -> str:
+    if outcome.kind in LATER:
+        return f"{derived.after - derived.before:+d}"
+    return f"{derived.before} → {derived.after}"
 
 
 def _list_rows(columns: Sequence[dict[str, str]]) -> list[tuple[str, tuple[str, ...]]]:

@@ -15,14 +15,14 @@ from typing import Any
 
 from wargame.light_dataclass import dataclass
 from wargame.likelihood import compute_odds
-from wargame.rules.apply_rule import copy_paid, sum_bonuses
+from wargame.rules.apply_rule import copy_paid, forecast_rule, sum_bonuses
 from wargame.rules.cover import find_cover
 from wargame.rules.members import MemberRefusal
-from wargame.rules.model import OBSERVER, Table
+from wargame.rules.model import OBSERVER, Gate, Table
 from wargame.rules.named import Named, NamedChange, NamedCondition, NamedCost, NamedEffects, NamedNumber, NamedValue
 from wargame.rules.naming import name_condition, name_cost, name_effects
 from wargame.rules.row import Row
-from wargame.rules.state import is_gate_open, list_refs
+from wargame.rules.state import compute_number, is_gate_open, list_refs
 from wargame.rules.view import may_see_all
 
 
@@ -106,10 +106,26 @@ class Promise:
 class BrokenPromise:
     """A deal in force that an offer breaks: its form, the ``partner`` it was promised to (None: nobody but the role
     itself), and what ``broken`` does then, however the offer comes out.
+
+    ``lapses`` is the condition under which the deal would end by itself at the next close, if it holds now.
     """
 
     form: Named
     partner: Named | None
+    broken: NamedEffects
+    lapses: NamedCondition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LapsingDeal:
+    """A deal in force that ends by itself at a close at which the condition ``lapses`` holds.
+
+    ``ends``: it holds now, or once the offer has succeeded. Until that close, ``broken`` is what breaking it does.
+    """
+
+    form: Named
+    lapses: NamedCondition
+    ends: bool
     broken: NamedEffects
 
 
@@ -119,7 +135,9 @@ class DealTerms:
 
     ``partner`` is the other party (None: the deal is an arrangement of one role). ``made`` happens at once, ``each`` at
     every close while the deal stands, ``broken`` to who breaks it. ``lasts`` is the number of closes for which it
-    stands (0: it has no end of its own).
+    stands (0: it has no end of its own). ``lapses`` is the condition under which it ends by itself at a close, None for
+    never; ``lapsing``: the deal is in force, and the condition holds now. It ``stands`` unless it is over as soon as it
+    is made.
     """
 
     form: Named
@@ -130,6 +148,9 @@ class DealTerms:
     each: NamedEffects
     promises: tuple[Promise, ...]
     broken: NamedEffects
+    lapses: NamedCondition | None = None
+    lapsing: bool = False
+    stands: bool = True
 
 
 class OfferGroup(StrEnum):
@@ -153,11 +174,12 @@ class Offer:
 
     ``rules`` are the numbers of its rules by the value of its only slot (``""``: no slot), ``sights`` what can be told
     of each; ``effects`` are those of the first one. ``breaks`` are the promises that the offer would break.
-    ``shifts``: its odds can change before its dice fall, as plans of others happen first.
-    ``tells`` are the numbers that not everybody may see and on which it depends whether the offer is open: the room
-    learns something of them when it sees that the offer was taken. ``cover`` is the name under which everybody else
-    sees it then; empty where they see its own. ``terms`` are those of the deal that is offered or
-    accepted. ``succeeded`` says, for a ruling on an argument, how its check came out.
+    ``shifts``: its odds can change before its dice fall, as plans of others happen first. ``tells`` are the numbers
+    that not everybody may see and on which it depends whether the offer is open: the room learns something of them when
+    it sees that the offer was taken. ``cover`` is the name under which everybody else sees it then; empty where they
+    see its own. ``terms`` are those of the deal that is offered or accepted. ``lapsing`` are deals in force that the
+    offer brings nearer to their end, or that would end without it. ``succeeded`` says, for a ruling on an argument, how
+    its check came out.
     """
 
     do: str
@@ -178,6 +200,7 @@ class Offer:
     tells: tuple[NamedNumber, ...] = ()
     cover: str = ""
     terms: DealTerms | None = None
+    lapsing: tuple[LapsingDeal, ...] = ()
     succeeded: bool | None = None
 
     def fill(self, **values: Any) -> dict[str, Any]:
@@ -281,6 +304,7 @@ def build_rule_offer(
         cost=name_cost(table, table.rules[at]),
         effects=name_effects(table, at),
         breaks=breaks,
+        lapsing=_list_loosened(table, seen, at, breaks) if do == "plan" else (),
         shifts=do == "plan" and bool(table.rules[at].bonuses) and table.rules[at].owner != table.order[0],
         tells=_list_told_numbers(table, seen, at) if do == "plan" else (),
         cover=find_cover(table, table.rules[at], OBSERVER) if do == "plan" else "",
@@ -317,7 +341,57 @@ def build_deal_terms(table: Table, form: int, role: int) -> DealTerms:
         each=each,
         promises=promises,
         broken=broken,
+        lapses=name_lapse(table, form),
+        stands=spec.stands,
     )
+
+
+def name_lapse(table: Table, form: int) -> NamedCondition | None:
+    """Return the condition under which a deal of a form ends by itself at a close; None for never."""
+    gate = table.form_gates[form][1]
+    return name_condition(table, gate) if gate is not None else None
+
+
+def find_lapse(table: Table, seen: Row, form: int, role: str) -> Gate | None:
+    """Return the condition under which a deal in force ends by itself, if the viewer sees it all; None for no deal."""
+    gate = table.form_gates[form][1]
+    if gate is None or not seen[table.at.deal[form]] or not may_see_all(table, seen, list_refs(gate), role):
+        return None
+    return gate
+
+
+def is_lapsing(table: Table, seen: Row, form: int, role: str) -> bool:
+    """Would a deal in force end by itself at the next close, as far as ``role`` can tell and if all stays as it is?"""
+    gate = find_lapse(table, seen, form, role)
+    return gate is not None and is_gate_open(table, seen, gate)
+
+
+def build_lapsing_deal(table: Table, form: int, *, ends: bool) -> LapsingDeal | None:
+    """Return a deal of a form that can end by itself; None for one that cannot."""
+    lapses, spec = name_lapse(table, form), table.forms[form]
+    if lapses is None:
+        return None
+    return LapsingDeal(Named(spec.id, spec.title), lapses, ends, name_effects(table, table.form_rules[form][2]))
+
+
+def _list_loosened(table: Table, seen: Row, at: int, breaks: tuple[BrokenPromise, ...]) -> tuple[LapsingDeal, ...]:
+    """Return the deals in force that rule ``at`` brings nearer to their end, unless it breaks them."""
+    role, broken = table.roles[table.rules[at].owner], {one.form.id for one in breaks}
+    after = forecast_rule(table, seen, at)[0]
+    out = []
+    for f, form in enumerate(table.forms):
+        gate = find_lapse(table, seen, f, role) if form.id not in broken else None
+        if gate is None or _miss(table, after, gate) >= _miss(table, seen, gate):
+            continue
+        deal = build_lapsing_deal(table, f, ends=is_gate_open(table, after, gate))
+        out += [deal] if deal is not None else []
+    return tuple(out)
+
+
+def _miss(table: Table, row: Row, gate: Gate) -> int:
+    """Return by how many steps a row misses the bounds of a gate."""
+    values = ((compute_number(table, row, ref), low, high) for ref, low, high in gate.terms)
+    return sum(max(low - value, value - high, 0) for value, low, high in values)
 
 
 def list_broken_promises(table: Table, seen: Row, role: int, action: str) -> tuple[BrokenPromise, ...]:
@@ -325,7 +399,10 @@ def list_broken_promises(table: Table, seen: Row, role: int, action: str) -> tup
     name = table.roles[role]
     return tuple(
         BrokenPromise(
-            Named(form.id, form.title), find_partner(table, f, role), name_effects(table, table.form_rules[f][2])
+            Named(form.id, form.title),
+            find_partner(table, f, role),
+            name_effects(table, table.form_rules[f][2]),
+            name_lapse(table, f) if is_lapsing(table, seen, f, name) else None,
         )
         for f, form in enumerate(table.forms)
         if action in form.promises.get(name, ()) and seen[table.at.deal[f]]

@@ -33,7 +33,12 @@ class OutcomeKind(StrEnum):
     CLOSE = "close"
     AFTER = "after"
     BROKEN = "broken"
+    BREACH = "breach"
     ARGUED = "argued"
+
+
+LATER = frozenset({OutcomeKind.CLOSE, OutcomeKind.BREACH})
+"""The outcomes of a deal that come after it is made, at each close or if it is broken: told by how much they change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,8 @@ class Stake:
 class PreviewOutcome:
     """One outcome of an offer, with its chance in per cent (0: no dice decide it).
 
-    ``row`` is the view of the role as it would be then; numbers that the role cannot see mean nothing in it.
+    ``row`` is the view of the role as it would be then, ``base`` the view from which it came about; numbers that the
+    role cannot see mean nothing in them.
     """
 
     kind: OutcomeKind
@@ -77,6 +83,7 @@ class PreviewOutcome:
     shifts: tuple[Shift, ...]
     stakes: tuple[Stake, ...]
     row: Row
+    base: Row
 
 
 def preview_offer(table: Table, seen: Row, role: str, offer: Offer, value: str = "") -> list[PreviewOutcome]:
@@ -108,10 +115,15 @@ def preview_offer(table: Table, seen: Row, role: str, offer: Offer, value: str =
     if offer.do == "break":
         return [_forecast(table, seen, role, OutcomeKind.BROKEN, [broken])]
     agreed = _forecast(table, seen, role, OutcomeKind.AGREED, [made])
+    out = [agreed]
+    if not table.forms[form].stands:
+        return out
     closing = [each, *_list_set_off(table, seen, agreed.row, role)]
-    if not any(table.rules[at].said_success for at in closing):
-        return [agreed]
-    return [agreed, _forecast(table, seen, role, OutcomeKind.CLOSE, closing)]
+    if any(table.rules[at].said_success for at in closing):
+        out.append(_forecast(table, agreed.row, role, OutcomeKind.CLOSE, closing))
+    if table.rules[broken].said_success:
+        out.append(_forecast(table, agreed.row, role, OutcomeKind.BREACH, [broken]))
+    return out
 
 
 def _preview_after(table: Table, seen: Row, success: Row, role: str, at: int) -> list[PreviewOutcome]:
@@ -209,7 +221,7 @@ def _build_outcome(
         if table.columns[delta.column].kind in NUMBER_KINDS:
             by_column.setdefault(delta.column, []).append(delta)
     shifts = tuple(_build_shift(table, seen, after, role, at, deltas, zone) for at, deltas in by_column.items())
-    return PreviewOutcome(kind, chance, shifts, tuple(_list_stakes(table, seen, after, role)), after)
+    return PreviewOutcome(kind, chance, shifts, tuple(_list_stakes(table, seen, after, role)), after, seen)
 
 
 def _build_shift(table: Table, seen: Row, after: Row, role: str, at: int, deltas: Sequence[Delta], zone: str) -> Shift:

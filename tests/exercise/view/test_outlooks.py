@@ -39,8 +39,8 @@ def compare(exercise: Exercise, seat: Seat, offer: Offer, value: str) -> int:
     outcomes = seat.preview(offer, value).outcomes
     for outcome, preview in zip(outcomes, expected, strict=True):
         for number in numbers:
-            then = compute_number(table, preview.row, table.numbers[number.id])
-            assert outcome.find_after(number.id) == (then if then != number.now else None), (offer.name, number.id)
+            before, then = (compute_number(table, row, table.numbers[number.id]) for row in (preview.base, preview.row))
+            assert outcome.find_after(number.id) == (then if then != before else None), (offer.name, number.id)
     return len(outcomes)
 
 

@@ -193,10 +193,52 @@ def test_terms_are_shown_before_anybody_signs() -> None:
     offer = game.offers("ants")["swap"]
     assert format_title(offer) == "Swap (to Bees, in secret)"
     assert list_offer_lines(offer) == [
-        "now: Grain -1, Honey +1",
-        "every close: Grain +2",
-        "promised: Ants not to Raid; who breaks it: Grain to 0",
+        "when agreed: Grain -1, Honey +1",
+        "each close: Grain +2",
+        "promised: Ants not to Raid",
+        "if broken: Grain to 0; the deal is over",
     ]
+
+
+TIE: dict[str, Any] = {
+    "id": "tie", "title": "Tie", "text": "Terms.", "between": ["ants", "bees"], "now": {"grain": "=2"},
+    "lapses": {"grain": 0}, "promises": {"ants": ["raid"], "bees": ["sting"]}, "broken": {"honey": "-1"},
+}  # fmt: skip
+
+
+def tied(**cut: Any) -> Game:
+    acts = [action("raid"), action("sting", "bees"), action("cut", **({"effects": {"grain": "-2"}} | cut))]
+    return Game(inline(actions=acts, deals=[TIE])).do("ants", "offer", form="tie").do("bees", "accept").passing()
+
+
+def test_an_action_that_lets_a_deal_lapse_says_so_and_what_breaking_it_before_costs() -> None:
+    game = tied()
+    assert list_offer_lines(game.offers("ants")["cut"])[1:] == [
+        "Tie then ends by itself at the next close (Grain 0). Who breaks it before that still pays: Honey -1."
+    ]
+    half = tied(effects={"grain": "-1"})
+    assert list_offer_lines(half.offers("ants")["cut"])[1:] == [
+        "Tie stands on after it: it ends by itself at a close with Grain 0."
+    ]
+    assert list_offer_lines(game.offers("ants")["raid"])[1:] == ["nothing changes"], "it breaks the deal"
+    game.plan(ants="cut", bees="sting")
+    assert game.told("bees")[-2:] == ["The deal is over: Tie.", "Honey fell from 5 to 4: Tie was broken."]
+
+
+def test_a_deal_that_will_lapse_is_told_as_one_wherever_it_could_still_be_broken() -> None:
+    game = tied()
+    game.row[game.table.index["grain"]] = 0
+    (breach, *_) = list_offer_lines(game.offers("ants")["raid"])
+    free = "It would end by itself at the next close, at no cost, if still so: Grain 0."
+    assert breach == f"Breaks your promise to Bees (Tie): Honey -1; the deal is over. {free}"
+    assert game.offers("ants")["cut"].lapsing == (), "it lapses without that"
+    game = tied().plan().close().do(FACILITATOR, "next")
+    assert free not in list_offer_lines(game.offers("ants")["tie"])
+    game.row[game.table.index["grain"]] = 0
+    assert free in list_offer_lines(game.offers("ants")["tie"])
+    game.passing().plan().close()
+    assert game["deals.tie"] == 0, "and so it does"
+    assert game["honey"] == 5
 
 
 def list_picks(game: Game, role: int) -> list[object]:

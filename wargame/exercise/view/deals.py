@@ -8,8 +8,9 @@ from wargame.exercise.view.window import Window
 from wargame.light_dataclass import dataclass
 from wargame.rules.model import FACILITATOR
 from wargame.rules.named import NamedEffects
-from wargame.rules.offers import DealTerms, build_deal_terms
-from wargame.rules.view import may_see
+from wargame.rules.offers import DealTerms, build_deal_terms, is_lapsing
+from wargame.rules.state import list_refs
+from wargame.rules.view import may_see, may_see_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,11 @@ def build_deal(window: Window, form: int, viewer: str, closes: int | None = None
         terms = replace(terms, partner=None)
         if viewer != FACILITATOR:
             made, each, broken = (_keep_known(window, one, viewer) for one in (terms.made, terms.each, terms.broken))
-            terms = replace(terms, made=made, each=each, broken=broken)
+            gate = table.form_gates[form][1]
+            known = gate is not None and may_see_all(table, window.build_view(viewer), list_refs(gate), viewer)
+            lapses = terms.lapses if known else None
+            terms = replace(terms, made=made, each=each, broken=broken, lapses=lapses)
+    terms = replace(terms, lapsing=is_lapsing(table, window.build_view(viewer), form, viewer))
     return KnownDeal(spec.id, spec.title, spec.text, tuple(spec.between), terms, closes)
 
 

@@ -86,17 +86,17 @@ def build_outlook(window: Window, viewer: str, offer: Offer, value: str) -> Offe
         return OfferOutlook(value, ())
     table, seen = window.table, window.build_view(viewer)
     outcomes = preview_offer(table, seen, viewer, offer, value)
-    return OfferOutlook(value, tuple(_build_outcome(table, seen, outcome) for outcome in outcomes))
+    return OfferOutlook(value, tuple(_build_outcome(table, outcome) for outcome in outcomes))
 
 
 def build_argument_outcome(window: Window, role: str, moves: dict[str, int]) -> Outcome:
     """Return what an argument of a role for these changes would bring if it succeeds."""
     seen = window.build_view(role)
-    return _build_outcome(window.table, seen, preview_argument(window.table, seen, role, moves))
+    return _build_outcome(window.table, preview_argument(window.table, seen, role, moves))
 
 
-def _build_outcome(table: Table, seen: Row, outcome: PreviewOutcome) -> Outcome:
-    derived = tuple(_iter_derived(table, seen, outcome.row))
+def _build_outcome(table: Table, outcome: PreviewOutcome) -> Outcome:
+    derived = tuple(_iter_derived(table, outcome.base, outcome.row))
     return Outcome(outcome.kind, outcome.chance, outcome.shifts, derived, outcome.stakes)
 
 

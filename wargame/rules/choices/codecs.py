@@ -24,7 +24,9 @@ from wargame.rules.offers import (
     OfferGroup,
     Slot,
     build_deal_terms,
+    build_lapsing_deal,
     build_rule_offer,
+    is_lapsing,
     list_broken_promises,
 )
 from wargame.rules.picks import (
@@ -204,7 +206,20 @@ class DealCodec(ChoiceCodec[OfferPick, OfferPick]):
             args = {"form": form.id}
             if isinstance(pick, BreakDeal):
                 effects = name_effects(table, table.form_rules[f][2])
-                out.append(Offer("break", form.id, form.title, args=args, effects=effects, group=OfferGroup.DEALS))
+                lapses = is_lapsing(table, seen, f, table.roles[role])
+                deal = build_lapsing_deal(table, f, ends=True) if lapses else None
+                lapsing = (deal,) if deal is not None else ()
+                out.append(
+                    Offer(
+                        "break",
+                        form.id,
+                        form.title,
+                        args=args,
+                        effects=effects,
+                        group=OfferGroup.DEALS,
+                        lapsing=lapsing,
+                    )
+                )
                 continue
             terms = build_deal_terms(table, f, role)
             out.append(Offer("offer", form.id, form.title, form.text, args, terms=terms, group=OfferGroup.DEALS))

@@ -17,7 +17,7 @@ from wargame.rules.offers import (
     Slot,
     StandingRuling,
 )
-from wargame.rules.text.deal_text import format_breach, list_term_lines
+from wargame.rules.text.deal_text import format_breach, format_lapsing, list_term_lines
 from wargame.rules.text.power_text import format_power_text, format_power_title
 from wargame.rules.text.rule_text import (
     format_changes,
@@ -392,6 +392,7 @@ def list_offer_lines(offer: Offer) -> list[str]:
         lines += list_effect_lines(offer.effects)
     elif offer.terms is not None:
         lines += list_term_lines(offer.terms)
+    lines += [format_lapsing(offer, deal) for deal in offer.lapsing]
     if offer.tells or offer.cover:
         lines.append(format_telling(offer))
     return lines + list_zone_lines(offer)

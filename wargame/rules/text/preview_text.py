@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from wargame.phrases import fill, join_list
 from wargame.rules.named import NamedChange, Where
 from wargame.rules.offers import Offer
-from wargame.rules.preview import OutcomeKind, Shift, Stake
+from wargame.rules.preview import LATER, OutcomeKind, Shift, Stake
 from wargame.rules.text.rule_text import begin_sentence
 
 
@@ -23,9 +23,11 @@ def format_outcome(kind: OutcomeKind) -> str:
         case OutcomeKind.AGREED:
             return fill("when agreed")
         case OutcomeKind.CLOSE:
-            return fill("every close")
+            return fill("each close")
         case OutcomeKind.AFTER:
             return fill("at the close")
+        case OutcomeKind.BREACH:
+            return fill("if broken")
         case OutcomeKind.BROKEN:
             return fill("break off")
         case OutcomeKind.ARGUED:
@@ -55,6 +57,13 @@ def format_shift(shift: Shift) -> str:
     if shift.before == shift.after:
         return fill("stays {value}", value=shift.before)
     return fill("{before} → {after}", before=shift.before, after=shift.after)
+
+
+def format_outcome_shift(kind: OutcomeKind, shift: Shift) -> str:
+    """Return the change of one number by an outcome; of one that may come again or never, by how much: *+1*."""
+    if kind not in LATER or shift.number.truth:
+        return format_shift(shift)
+    return join_list(_format_hidden(change) for change in shift.changes)
 
 
 def _format_hidden(change: NamedChange) -> str:

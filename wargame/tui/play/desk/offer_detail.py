@@ -14,7 +14,7 @@ from wargame.exercise.seat import Seat
 from wargame.exercise.view.outlooks import KnownClosed, Outcome
 from wargame.rules.offers import ClosedOffer, Offer
 from wargame.rules.preview import OutcomeKind
-from wargame.rules.text.deal_text import list_breaches, list_terms
+from wargame.rules.text.deal_text import format_lapsing, list_breaches, list_promise_points
 from wargame.rules.text.offer_text import (
     format_closed_title,
     format_costs,
@@ -32,7 +32,7 @@ from wargame.rules.text.preview_text import (
     format_duration,
     format_nothing_moves,
     format_outcome,
-    format_shift,
+    format_outcome_shift,
     format_shift_label,
     format_stake,
     format_stakes,
@@ -110,7 +110,9 @@ def iter_detail(seat: Seat, offer: Offer, value: str, width: int, short: bool = 
         yield from _iter_wrapped(costs, width, "$warning")
     if offer.tells or offer.cover:
         yield from _iter_wrapped(format_telling(offer), width, "$warning")
-    for point in list_terms(offer.terms) if offer.terms is not None else ():
+    for deal in offer.lapsing:
+        yield from _iter_wrapped(format_lapsing(offer, deal), width, "$warning")
+    for point in list_promise_points(offer.terms) if offer.terms is not None else ():
         yield f"{begin_sentence(point.head)}: \n", "bold"
         for part in point.parts:
             yield from _iter_wrapped(begin_sentence(part), width, "", "  ")
@@ -156,7 +158,8 @@ def _iter_grid(outcomes: Sequence[Outcome], width: int, target: int, short: bool
     if short:
         yield from points
         yield ("Numbers\n", "bold") if points else ("", "")
-    yield from _iter_rows([{format_shift_label(s): format_shift(s) for s in o.shifts} for o in outcomes], name, cell)
+    moved = [{format_shift_label(s): format_outcome_shift(o.kind, s) for s in o.shifts} for o in outcomes]
+    yield from _iter_rows(moved, name, cell)
     if not short:
         yield from points
 

@@ -54,7 +54,8 @@ def build_plan_preview(seat: Seat, offer: Offer, value: str) -> PlanPreview:
     """Return what an offer of a role would do with ``value`` in its slot, or else at the first zone it may go to."""
     known = seat.build_map()
     zone = value or next((at for at in offer.rules if known.find_name(at)), "")
-    return PlanPreview(format_title(offer), zone, seat.preview(offer, value).outcomes)
+    outcomes = tuple(one for one in seat.preview(offer, value).outcomes if one.kind is not OutcomeKind.BREACH)
+    return PlanPreview(format_title(offer), zone, outcomes)
 
 
 def find_mark(outcome: Outcome, ascii: bool) -> str:
