@@ -83,7 +83,8 @@ def test_the_page_follows_the_stages_of_a_reveal() -> None:
         if reveal.revealed:
             seen.append(f"{kind} {find_stage(page)}")
             if kind == "roll":
-                assert 'class="odds-big"' in page
+                assert ('class="odds-big"' in page) is ("odds not known to all" not in page)
+                assert "? %" not in page
                 assert 'class="dice"' not in page
             if kind == "move" and 'class="dice"' in page:
                 rolled = page

@@ -137,6 +137,32 @@ def test_no_curtain_where_nobody_else_plays(tmp_path: Path) -> None:
     assert screens == 3, "one F10 leads from the desk to the table"
 
 
+def test_the_last_call_for_deals_says_that_it_leads_on_to_the_plan(tmp_path: Path) -> None:
+    """At the table it reads *Deals: Cell still to decide*, and the desk that opens is that of its plan."""
+    app = room(tmp_path, asked(exercise(tmp_path), "deal", "cartel"))
+
+    async def run() -> str:
+        async with app.run_test(size=SIZES["small"]) as pilot:
+            hands = Hands(pilot)
+            await hands.settle()
+            while not app.round.is_last_call:
+                called = app.round.find_called()
+                if app.round.is_asked(called):
+                    app.round.do(called, "pass", {})
+                app.finish_call()
+            called = app.round.find_called()
+            assert not app.round.is_asked(called)
+            app.open("curtain", called)
+            await pilot.pause()
+            await pilot.press("enter")
+            await hands.settle()
+            return text_of(app)
+
+    text = asyncio.run(run())
+    assert "Nothing about deals waits for your decision. Next: your plan." in text
+    assert "You may" in text
+
+
 def test_pictures_of_private_screens_are_kept_apart_with_a_warning(tmp_path: Path) -> None:
     async def scene(hands: Hands) -> None:
         await hands.press("f12")

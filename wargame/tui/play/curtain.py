@@ -105,14 +105,16 @@ class CurtainScreen(PlayScreen):
             idle = not finish_last_call(self.room, self._role, self.room.find_seat(OBSERVER).place)
             if not self.is_on_top:
                 return
-        self.app.switch_screen(IdleScreen(self._role, called) if idle else DeskScreen(self._role))
+        self.app.switch_screen(
+            IdleScreen(self._role, called) if idle else DeskScreen(self._role, had_no_deal=not called)
+        )
 
 
 class IdleScreen(PlayScreen):
     """Tell a role that was called in a secret round that nothing waits for its decision.
 
-    It is called all the same, so that the calls tell nobody whether something was offered. ``called``: its call goes
-    on; the last one of a round is finished already.
+    It is called all the same, so that the calls tell nobody whether a deal was offered, or stands and could be broken
+    off, which is open in the last turn, too. ``called``: its call goes on; the last one of a round is finished already.
     """
 
     WHERE = "idle"
@@ -136,7 +138,9 @@ class IdleScreen(PlayScreen):
             yield Static(Content.assemble(look.draw_mark(), f" {look.name}, for its eyes only"), classes="role-ink")
             yield Prose("Nothing waits for your decision now. Enter leads back to the table.")
             yield Prose(
-                "All teams are called, so that the calls tell nobody whether something was offered.", classes="dim"
+                "All teams are called, so that the calls tell nobody whether a deal was offered, or stands and could "
+                "be broken off.",
+                classes="dim",
             )
         yield KeyBar(self.WHERE)
 

@@ -68,6 +68,11 @@ def format_recorded(seat: Seat, recorded: str, before: int, asked: str) -> str:
     return f"Recorded: {recorded}. {said}{NEXT[asked]}"
 
 
+def format_no_deal(asked: str) -> str:
+    """Return that a role that was called for deals owes nothing about them, and what is asked next."""
+    return f"Nothing about deals waits for your decision. {NEXT[asked]}"
+
+
 def format_draft_decision(seat: Seat, offer: Offer, args: dict[str, Any], zone: str) -> str:
     """Return the decision of a role as it is so far: *Interdict at Honduras (58 %)*."""
     if offer.do == "estimate":

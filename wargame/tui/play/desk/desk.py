@@ -22,7 +22,7 @@ from wargame.tui.app.text_page import PageScreen
 from wargame.tui.play.desk.argument_form import ArgumentForm
 from wargame.tui.play.desk.choosing import DeskChoice, find_slot, finish_last_call
 from wargame.tui.play.desk.decision import DecisionForm
-from wargame.tui.play.desk.decision_text import HINTS, format_example, format_heading, format_recorded
+from wargame.tui.play.desk.decision_text import HINTS, format_example, format_heading, format_no_deal, format_recorded
 from wargame.tui.play.desk.estimate_form import EstimateForm
 from wargame.tui.play.desk.offer_detail import OfferDetail
 from wargame.tui.play.desk.offers import ChoiceList, find_closed, list_offer_items, list_zone_items
@@ -49,9 +49,10 @@ class DeskScreen(PlayScreen):
     _panes = getters.query_one("#panes", Panes)
     _foot = getters.query_one("#decide", DecisionForm)
 
-    def __init__(self, role: str) -> None:
+    def __init__(self, role: str, *, had_no_deal: bool = False) -> None:
+        """``had_no_deal``: the role was called for deals, owed nothing, and goes on to its plan without a new call."""
         super().__init__()
-        self._role = role
+        self._role, self._had_no_deal = role, had_no_deal
         self._stage = ""
         self._sure = False
         self._over = ""
@@ -145,6 +146,8 @@ class DeskScreen(PlayScreen):
 
     def _show_asked(self, asked: str) -> None:
         text = format_asked(self._seat, asked)
+        if self._had_no_deal and asked and not self._recorded:
+            text = f"{format_no_deal(asked)}\n{text}".rstrip()
         if self._recorded and asked:
             recorded = format_recorded(self._seat, self._recorded, self._before, asked)
             text = f"{recorded}\n{text}".rstrip()
