@@ -226,8 +226,8 @@ def _format_question(seat: Seat, choice: TeamChoice) -> tuple[str, str]:
             return "The exercise is over.", "Your facilitator leads on from here."
         case Standing.CALLED:
             text = (
-                "All teams are called, so that the calls tell nobody whether a deal was offered, or stands and could be "
-                "broken off."
+                "All teams are called, so that the calls tell nobody whether a deal was offered, or stands and could "
+                "be broken off."
             )
             return "Nothing waits for your decision now.", text
         case Standing.WAITS:
