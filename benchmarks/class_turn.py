@@ -41,11 +41,14 @@ REASON = "while all eyes watch the border our friends in office come cheaply"
 """Twelve words, as people write them at a desk."""
 SIZES = ((120, 40), (80, 24))
 SEED = 20
-_UNCOUNTED = ("reveal", *STAGES)
+UNCOUNTED = ("reveal", *STAGES)
 
 
 class TurnCost(NamedTuple):
-    """What a turn took: keys beside the reasons, letters of reasons, new screens, and hand-overs in all and by role."""
+    """What a turn took: keys beside the reasons, letters of reasons, new screens, hand-overs by role, and its plans.
+
+    ``plans`` are the seconds of the plans alone: of the hand-overs for them, and of what is written.
+    """
 
     turn: int
     keys: int
@@ -53,6 +56,7 @@ class TurnCost(NamedTuple):
     screens: int
     called: Counter[str]
     review: bool
+    plans: float = 0.0
 
     @property
     def seconds(self) -> float:
@@ -66,6 +70,7 @@ class ClassTurn:
     def __init__(self, pilot: Pilot[int], app: WargameApp, played: Exercise, *, bargains: bool) -> None:
         self._pilot, self._app, self._played, self._bargains = pilot, app, played, bargains
         self._keys = self._letters = self._screens = 0
+        self._plans = 0.0
         self._called: Counter[str] = Counter()
         assert played.path is not None
         self._feed = SessionFeed(played.path)
@@ -79,16 +84,17 @@ class ClassTurn:
             kind = self._played.find_pending()
             review = review or kind == "estimate"
             if self._app.round.find_asked().mine:
-                await self._press("enter", counts=kind not in _UNCOUNTED)
-                self._screens += kind not in _UNCOUNTED
+                await self._press("enter", counts=kind not in UNCOUNTED)
+                self._screens += kind not in UNCOUNTED
             else:
                 await self._sit_down()
             self._follow()
             if self._played.turn != turn or self._played.over:
                 if turn:
-                    cost = TurnCost(turn, self._keys, self._letters, self._screens, self._called, review)
+                    cost = TurnCost(turn, self._keys, self._letters, self._screens, self._called, review, self._plans)
                     self.costs.append(cost)
                 self._keys = self._letters = self._screens = 0
+                self._plans = 0.0
                 self._called, review = Counter(), False
 
     def _follow(self) -> None:
@@ -100,6 +106,14 @@ class ClassTurn:
         if [entry.told for _, entry in there] != [entry.told for _, entry in here]:
             raise AssertionError("the second window does not show what the table shows")
 
+    @property
+    def _seconds(self) -> float:
+        return (self._keys + self._letters) * KEY + self._screens * SCREEN
+
+    @property
+    def _is_planning(self) -> bool:
+        return self._app.round.find_asked().kind == "plan"
+
     async def _press(self, key: str, *, counts: bool = True) -> None:
         await self._pilot.press(key)
         await self._pilot.pause()
@@ -109,6 +123,7 @@ class ClassTurn:
         """Take over the keyboard: through the curtain to the desk, decide all that is asked, and leave."""
         (role, *_) = self._app.round.find_asked().who
         self._called[role] += 1
+        begun, plans = self._seconds, self._is_planning
         if not isinstance(self._app.screen, CurtainScreen):  # else the keyboard was handed on
             await self._press("enter")
         self._screens += 1
@@ -118,11 +133,16 @@ class ClassTurn:
             await self._press("enter")
         while isinstance(self._app.screen, DeskScreen):
             before = len(self._played.standing), self._app.screen
+            if self._is_planning and not plans:  # who was called last for deals plans at the same sitting
+                begun, plans = self._seconds, True
             await self._decide(role)
+            if self._is_planning and not plans:
+                begun, plans = self._seconds, True
             if isinstance(self._app.screen, DeskScreen):
                 if (len(self._played.standing), self._app.screen) == before:
                     raise AssertionError(f"{role} cannot decide")
                 self._screens += 1
+        self._plans += self._seconds - begun if plans else 0
         if not isinstance(self._app.screen, TableScreen | CurtainScreen):
             raise AssertionError(f"{self._app.screen} lies over the table")
 
@@ -134,7 +154,7 @@ class ClassTurn:
             await self._press("enter")
             await self._write_reason()
             return
-        number, offer = self._choose(role, seat.number_offers())
+        number, offer = choose(role, seat.number_offers(), bargains=self._bargains)
         for digit in str(number):
             await self._press(digit)
         await self._press("enter")
@@ -154,27 +174,33 @@ class ClassTurn:
         self._letters += len(REASON)
         await self._press("enter")
 
-    def _choose(self, role: str, offers: dict[int, Offer]) -> tuple[int, Offer]:
-        """Return the offer that is taken, with its number. The plan of the cartel has a zone to choose."""
-        wished: tuple[str, ...] = ("pass", "decline")
-        if self._bargains:
-            wished = {"cartel": ("accept", "offer"), "cell": ("counter", "accept")}.get(role, ()) + wished
-        for verb in wished:
-            for number, offer in offers.items():
-                if offer.do == verb:
-                    return number, offer
-        zoned = [(number, offer) for number, offer in offers.items() if offer.do == "plan" and offer.slots]
-        plain = [(number, offer) for number, offer in offers.items() if offer.do != "argue" and not offer.slots]
-        first, second = (zoned, plain) if role == "cartel" else (plain, zoned)
-        return (first or second)[0]
+
+def choose(role: str, offers: dict[int, Offer], *, bargains: bool) -> tuple[int, Offer]:
+    """Return the offer that is taken, with its number. The plan of the cartel has a zone to choose."""
+    wished: tuple[str, ...] = ("pass", "decline")
+    if bargains:
+        wished = {"cartel": ("accept", "offer"), "cell": ("counter", "accept")}.get(role, ()) + wished
+    for verb in wished:
+        for number, offer in offers.items():
+            if offer.do == verb:
+                return number, offer
+    zoned = [(number, offer) for number, offer in offers.items() if offer.do == "plan" and offer.slots]
+    plain = [(number, offer) for number, offer in offers.items() if offer.do != "argue" and not offer.slots]
+    first, second = (zoned, plain) if role == "cartel" else (plain, zoned)
+    return (first or second)[0]
+
+
+def begin_class(folder: Path) -> Exercise:
+    """Begin the exercise that is played: *Crossroads*, short, with people in every seat."""
+    content = load_content("crossroads")
+    seats = dict.fromkeys(content.scenario.roles, "people")
+    return Exercise.begin(content, "short", seats, SEED, folder, name="class", staged=True, instead=True)
 
 
 async def measure(size: tuple[int, int], *, bargains: bool) -> list[TurnCost]:
     """Play four turns at a size, and return what each took."""
-    content = load_content("crossroads")
     with TemporaryDirectory() as folder:
-        seats = dict.fromkeys(content.scenario.roles, "people")
-        played = Exercise.begin(content, "short", seats, SEED, Path(folder), name="class", staged=True, instead=True)
+        played = begin_class(Path(folder))
         app = WargameApp(Settings(motion=False), Path(folder), played)
         ticks = iter(range(10**9))
         app.read_seconds = lambda: float(next(ticks))  # a curtain has always lain long enough
@@ -194,7 +220,8 @@ def iter_lines(size: tuple[int, int], costs: Sequence[TurnCost], limit: int) -> 
         said = "with estimates" if cost.review else f"{over:+.0f} s beside {limit} s"
         yield (
             f"{size[0]}x{size[1]}  turn {cost.turn}  {cost.keys:3} keys  {cost.letters:4} letters  {cost.screens:3} "
-            f"screens  {cost.called.total():2} hand-overs ({called})  {cost.seconds:4.0f} s  {said}"
+            f"screens  {cost.called.total():2} hand-overs ({called})  {cost.seconds:4.0f} s, of which plans "
+            f"{cost.plans:.0f}  {said}"
         )
 
 

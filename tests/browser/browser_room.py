@@ -15,13 +15,14 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.class_devices import IS_FRESH
 from tests.conftest import BROWSERS
 from wargame.content.load.loader import load_content
 from wargame.devices.addresses import LOOPBACK, listen
 from wargame.devices.device_server import DeviceServer
 from wargame.exercise.play.exercise import Exercise
 from wargame.rules.model import FACILITATOR
-from wargame.rules.offers import OfferGroup
+from wargame.rules.offers import Offer, OfferGroup
 from wargame.tui.app.app import WargameApp
 from wargame.tui.app.settings import Settings
 
@@ -36,13 +37,6 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, async_p
 PHONE, LAPTOP, PROJECTOR = (390, 844), (1366, 768), (1920, 1080)
 PICTURES = os.environ.get("WARGAME_PICTURES", "")
 SERIOUS = ("serious", "critical")
-IS_FRESH = """async () => {
-  const text = await (await fetch(location.pathname)).text();
-  const page = new DOMParser().parseFromString(text, "text/html");
-  return [...page.querySelectorAll("[data-part]")].every(
-    (part) => document.getElementById(part.id)?.dataset.part === part.dataset.part);
-}"""
-"""Does a page show what the server would send now?"""
 IS_SEEN = """() => {
   const at = document.activeElement, style = getComputedStyle(at), box = at.getBoundingClientRect();
   const label = at.labels && at.labels[0] && getComputedStyle(at.labels[0]);
@@ -207,7 +201,7 @@ class Viewer:
         """Write a picture if they are wanted."""
         if PICTURES:
             size = self.page.viewport_size or {"width": 0}
-            path = Path(PICTURES) / f"{name}-{self.viewer}-{size['width']}.png"
+            path = Path(PICTURES) / f"{name}-{self.viewer.strip('*')}-{size['width']}.png"
             await self.page.screenshot(path=path, full_page=whole)
 
     async def is_asked(self) -> bool:
@@ -224,11 +218,11 @@ class Viewer:
                 return kind
         return "offers" if await self.page.locator("#decide").count() else "nothing"
 
-    async def choose(self, wishes: Callable[[str], bool], because: str) -> str:
-        """Press the first offer that is wished for, or the first of all; write why. Return its name."""
-        names: list[str] = await self.page.locator(".offer > label .name").all_inner_texts()
-        at = next((n for n, name in enumerate(names) if wishes(name)), 0)
-        offer = self.page.locator(".offer").nth(at)
+    async def choose(self, wishes: Callable[[Offer], bool], because: str) -> str:
+        """Press the first offer that is wished for, or the first of all; write why. Return what it does."""
+        offers = self.room.app.find_seat(self.viewer).number_offers()
+        number = next((n for n, one in offers.items() if wishes(one)), next(iter(offers)))
+        offer = self.page.locator(f".offer:has(#offer-{number})")
         await offer.locator("> label").click()
         zones = offer.locator(".zones label")
         if await zones.count():
@@ -240,14 +234,14 @@ class Viewer:
             await offer.locator("[name=size1]").select_option(index=1)
             await offer.locator("[name=reason1]").fill("They owe us.")
         await self.page.locator("#because").fill(because)
-        return names[at]
+        return offers[number].do
 
     async def send(self) -> None:
         """Press the button that decides, and wait for what comes of it."""
         await self.press(self.page.locator("#decide button.main, form[action='/called'] button").last)
 
-    async def decide(self, wishes: Callable[[str], bool], because: str) -> str:
-        """Decide whatever is asked. Return the kind of choice, or the name of the offer."""
+    async def decide(self, wishes: Callable[[Offer], bool], because: str) -> str:
+        """Decide whatever is asked. Return the kind of choice, or what the offer does."""
         kind = await self.find_kind()
         if kind == "estimate":
             await self.page.locator("#percent").fill("likely")

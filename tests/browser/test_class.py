@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.class_devices import measure
 from tests.browser.browser_room import LAPTOP, PHONE, PROJECTOR, ClassRoom, Viewer, open_class
 from wargame.devices.addresses import LOOPBACK, listen
 from wargame.exercise.seat_parts import EVALUATOR
 from wargame.rules.model import OBSERVER
+from wargame.rules.offers import Offer
+from wargame.rules.text.deal_text import format_deal_head
 from wargame.session.records import DebriefAnswer, Note
 from wargame.session.verify import verify
 
@@ -31,6 +34,7 @@ def test_three_phones_a_laptop_an_evaluator_and_a_projector_play_a_whole_exercis
             await room.join(OBSERVER, "projector", PROJECTOR)
             eva = await room.join(EVALUATOR, "Eva", PHONE)
             seen = await play_through(room, teams, eva)
+            assert {"a deal stands", "and is secret"} <= seen, seen
             assert {"called", "challenge", "estimate"} <= seen, seen
             assert room.exercise.over
             for viewer in room.viewers.values():
@@ -51,32 +55,50 @@ def test_three_phones_a_laptop_an_evaluator_and_a_projector_play_a_whole_exercis
 
 
 async def play_through(room: ClassRoom, teams: dict[str, Viewer], eva: Viewer) -> set[str]:
-    """Play to the end. Return the kinds of choice that were made."""
+    """Play to the end. Return the kinds of choice that were made, and what was seen of deals."""
     seen: set[str] = set()
-    noted: set[int] = set()
+    noted = 0
     for _ in range(300):
         if room.exercise.over:
             break
         await room.lead()
         await room.settle()
+        seen |= await look_for_deals(room, teams)
         for viewer in room.viewers.values():
             await viewer.check(f"{room.exercise.turn}-{room.exercise.find_pending()}")
-        if len(seen) in (1, 4) and len(seen) not in noted:
-            noted.add(len(seen))
-            await eva.note("A strength" if len(noted) == 1 else "To improve")
+        if noted < 2 and len(seen) > 3 * noted:
+            await eva.note(("A strength", "To improve")[noted])
+            noted += 1
         for role, player in teams.items():
             if await player.is_asked():
                 turn = room.exercise.turn
 
-                def wishes(name: str, role: str = role, turn: int = turn) -> bool:
-                    if turn == 1 and role == "cartel":
-                        return name.startswith("Argue")
-                    return name.startswith(("Offer", "Accept"))
+                def wishes(offer: Offer, role: str = role, turn: int = turn) -> bool:
+                    if turn == 1 and role == "cartel" and offer.do == "argue":
+                        return True
+                    return offer.do in ("offer", "accept")
 
                 seen.add(await player.decide(wishes, f"{role} has thought about it"))
                 break
     await room.settle()
     return seen
+
+
+async def look_for_deals(room: ClassRoom, teams: dict[str, Viewer]) -> set[str]:
+    """See that a deal that was taken stands on the pages of its parties, and a secret one on no other."""
+    shown = {role: await player.page.locator("#know").text_content() or "" for role, player in teams.items()}
+    parties = set()
+    for role in teams:
+        for deal in room.app.find_seat(role).list_deals():
+            assert format_deal_head(deal.terms, deal.closes) in shown[role], role
+            parties.add(role)
+    taken = {line.do for line in room.exercise.standing if line.role in teams}
+    assert not parties or {"offer", "accept"} <= taken
+    if not parties:
+        return set()
+    others = [shown[role] for role in teams if role not in parties]
+    assert all("None stands." in text for text in others)
+    return {"a deal stands"} | ({"and is secret"} if others else set())
 
 
 def test_keys_alone_suffice_at_any_zoom_and_a_lost_connection_loses_nothing(tmp_path: Path) -> None:
@@ -115,7 +137,7 @@ def test_keys_alone_suffice_at_any_zoom_and_a_lost_connection_loses_nothing(tmp_
 
 async def decide_without_network(room: ClassRoom, player: Viewer) -> None:
     """Decide while the network is away: the page says so, and the decision is taken once when it is back."""
-    await player.choose(lambda name: True, "sent without a network")
+    await player.choose(lambda offer: True, "sent without a network")
     await asyncio.sleep(0.5)  # the draft is on its way
     lines = len(room.exercise.lines)
     await player.context.set_offline(True)
@@ -140,3 +162,12 @@ async def close_and_open_again(room: ClassRoom, player: Viewer) -> None:
     room.app.open_devices(listen(LOOPBACK, port))
     await player.page.get_by_text("Connected").wait_for(timeout=5000)
     await player.wait_until_fresh()
+
+
+def test_the_plans_of_three_phones_take_as_long_as_those_of_the_slowest_team() -> None:
+    turns = asyncio.run(measure(bargains=True))
+    assert len(turns) == 4
+    for turn in turns:
+        assert turn.kinds["plan"] == pytest.approx(max(turn.plans.values()))
+        assert len(turn.plans) == 3
+        assert turn.seconds < 170, turn
