@@ -355,6 +355,8 @@ def test_an_argument_is_proposed_heard_and_stood_by_on_devices(room: Room) -> No
         page = teams[role].page
         assert "We pay for a clinic" in page
         assert "It worked before" in page
+        place = room.roles.index("cartel")
+        assert f'<p class="who r{place}">Cartel argues</p>' in page, "with the mark of who argues"
         assert "Nothing is asked of you" in proposer.page
         assert teams[role].decide(con1=f"{role} sees through it").status_code == 200
     assert room.table.find_seat(FACILITATOR).find_asked().kind == "clarify"

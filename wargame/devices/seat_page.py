@@ -76,6 +76,7 @@ class AskPart:
     argument: Mapping[str, Slot]
     hearing: Hearing | None
     hearing_role: str
+    hearing_place: int
     hearing_moves: str
     question: KnownQuestion | None
     earlier: tuple[str, ...]
@@ -154,6 +155,7 @@ def build_ask(
     asker = state.devices.get(team.asks_for_pen)
     draft, because = _describe_draft(seat, choice, team)
     hearing = seat.find_hearing() if decides and kind in ("challenge", "clarify") else None
+    places = [role.id for role in seat.list_roles()]
     moves = format_known_moves(hearing.moves, hearing.hidden) if hearing is not None and hearing.moves else ""
     question = seat.find_question() if decides and kind == "estimate" else None
     offers = seat.number_offers() if decides else {}
@@ -176,6 +178,7 @@ def build_ask(
         argument={slot.name: slot for slot in argue.slots} if argue is not None else {},
         hearing=hearing,
         hearing_role=seat.find_role(hearing.role).name if hearing is not None else "",
+        hearing_place=places.index(hearing.role) if hearing is not None else 0,
         hearing_moves=moves,
         question=question,
         earlier=tuple(
