@@ -96,7 +96,7 @@ def test_in_the_last_turn_the_brink_says_what_the_last_close_brings() -> None:
     late = until(begin(content=content, length="only"), "next", ants="hold_ants")
     do(late, FACILITATOR, "next")
     until(late, "next", ants="eat")
-    last = "On the brink: Famine. If it is still so at the next close, the last one, the exercise ends so."
+    last = "On the brink: Famine. If it is so again at the next close, the last one, the exercise ends so."
     assert list_brink_lines(Seat(late, "ants")) == [last], "the turn is closed, and the next one is the last"
     do(late, FACILITATOR, "next")
     assert list_brink_lines(Seat(late, "ants")) == [last]

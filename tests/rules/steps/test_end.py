@@ -55,7 +55,7 @@ def test_before_the_last_close_the_brink_says_what_that_close_will_bring() -> No
     for closes in (2, 3):
         game = Game(meadow(FAMINE | {"closes": closes}, turns=2)).plan(ants="eat").close()
         (text,) = (text for text in game.told() if "brink" in text)
-        assert text == "On the brink: Famine. If it is still so at the next close, the last one, the exercise ends so."
+        assert text == "On the brink: Famine. If it is so again at the next close, the last one, the exercise ends so."
         assert game.next().plan().close().ending == "famine", "and it does, after one close more"
 
 

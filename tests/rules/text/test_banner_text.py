@@ -30,7 +30,7 @@ def test_danger_is_no_end_and_an_escape_is_no_end_either() -> None:
     (near,) = find_banners([BrinkReached("out", "The coalition goes home.", 1, last=True)])
     assert list_banner_lines(near) == [
         "Nothing has ended yet.",
-        "If it is still so at the next close, the last one, the exercise ends so: The coalition goes home.",
+        "If it is so again at the next close, the last one, the exercise ends so: The coalition goes home.",
     ]
 
 

@@ -28,7 +28,7 @@ def list_banner_lines(banner: Banner) -> list[str]:
             return [
                 fill("Nothing has ended yet."),
                 fill(
-                    "If it is still so at the next close, the last one, the exercise ends so: {ending}.", ending=ending
+                    "If it is so again at the next close, the last one, the exercise ends so: {ending}.", ending=ending
                 ),
             ]
         case BannerKind.BRINK:

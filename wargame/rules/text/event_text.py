@@ -300,7 +300,7 @@ def format_brink(ending: str, closes: int, *, last: bool) -> str:
     """
     if last:
         return fill(
-            "On the brink: {ending} If it is still so at the next close, the last one, the exercise ends so.",
+            "On the brink: {ending} If it is so again at the next close, the last one, the exercise ends so.",
             ending=end_sentence(ending),
         )
     return fill_count(

@@ -70,13 +70,13 @@ def _format_hidden(change: NamedChange) -> str:
     return fill("to {value}", value=change.n) if change.sets else fill("{change:+d}", change=change.n)
 
 
-def format_shifts(shifts: Iterable[Shift]) -> str:
+def format_shifts(shifts: Iterable[Shift], kind: OutcomeKind = OutcomeKind.HAPPENS) -> str:
     """Return the changes of an outcome: *Violence 4 → 5; Revenue 3 → 2*."""
-    return "; ".join(_format_named_shift(shift) for shift in shifts)
+    return "; ".join(_format_named_shift(shift, kind) for shift in shifts)
 
 
-def _format_named_shift(shift: Shift) -> str:
-    return fill("{number} {change}", number=format_shift_label(shift), change=format_shift(shift))
+def _format_named_shift(shift: Shift, kind: OutcomeKind = OutcomeKind.HAPPENS) -> str:
+    return fill("{number} {change}", number=format_shift_label(shift), change=format_outcome_shift(kind, shift))
 
 
 def format_stake(stake: Stake) -> str:

@@ -74,7 +74,7 @@ def test_a_card_asks_in_full(tmp_path: Path) -> None:
 
 def test_terms_of_a_deal_line_by_line(tmp_path: Path) -> None:
     text = at_desk(tmp_path, "deal", "cartel", keys("2"), "medium")
-    for line in ("Promised:", "If broken:", "Ends by itself:", "When agreed", "Each close", "If broken", "Profit"):
+    for line in ("Promised:", "If broken:", "Ends by itself:", "When agreed", "Each close", "Profit"):
         assert line in text
 
 

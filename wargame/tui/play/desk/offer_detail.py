@@ -46,6 +46,8 @@ Part = tuple[str, str]
 """A piece of text and its style."""
 SHORT = 30
 """Below this number of rows, points come before numbers, and an action is described last."""
+IN_WORDS = (OutcomeKind.AFTER, OutcomeKind.BREACH)
+"""The outcomes that are told in words, as three columns have no room beside the names of numbers."""
 WIDEST = 72
 """The greatest width of a row of numbers. A reader loses the row in wider ones."""
 
@@ -101,7 +103,7 @@ def iter_detail(seat: Seat, offer: Offer, value: str, width: int, short: bool = 
         yield from _iter_wrapped(f"! {breach}", width, "bold $error")
     text, costs = format_text(offer), format_costs(offer)
     all_outcomes = seat.preview(offer, value).outcomes
-    outcomes = [outcome for outcome in all_outcomes if outcome.kind is not OutcomeKind.AFTER]
+    outcomes = [outcome for outcome in all_outcomes if outcome.kind not in IN_WORDS]
     moves = any(outcome.shifts or outcome.stakes for outcome in outcomes)
     later = short and moves and offer.do == "plan"  # what an action is called says most of it
     if text and not later:

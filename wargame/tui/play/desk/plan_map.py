@@ -136,7 +136,7 @@ class PlanMap(Vertical, can_focus=True):
         lines = [Content(format_caption(seat.build_map(), ascii=self._ascii))] if width < ROOMY else []
         moving = [outcome for outcome in plan.outcomes if outcome.shifts] if plan is not None else []
         for outcome in moving:
-            moves = format_shifts(outcome.shifts)
+            moves = format_shifts(outcome.shifts, outcome.kind)
             text = moves.replace("→", "->") if self._ascii else moves
             name = f"{find_mark(outcome, self._ascii)} {format_outcome_odds(outcome.kind, outcome.chance)}: "
             lines.append(Content.assemble((name, "bold"), text))
