@@ -29,6 +29,7 @@ from wargame.review.text import page_text
 from wargame.review.text.number_text import format_date, format_duration, format_number, join_lines, strip_controls
 from wargame.review.write import report_outline
 from wargame.review.write.blocks import Bullets, FactTable, Heading, Paragraph, TextTable
+from wargame.review.write.charts import report_charts
 from wargame.review.write.charts.drawn_chart import DrawnChart
 from wargame.review.write.csv_export import COLUMNS, dump_csv
 from wargame.review.write.docx_export import dump_docx
@@ -285,3 +286,11 @@ def test_a_long_report_looks_for_each_word_style_once(monkeypatch: pytest.Monkey
     outline = report_outline.build_report_outline(report())
     dump_docx(outline * 20, "2026-11-17T10:12:00Z")
     assert len(searched) == len(set(searched))
+
+
+def test_a_document_has_the_picture_of_the_loops(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report_charts, "CHARTS", {})  # the others take seconds
+    (loops,) = report_charts.draw_charts(report(), png=True)
+    assert loops.png.startswith(b"\x89PNG")
+    doc = Document(BytesIO(dump_docx(report_outline.build_report_outline(report(), [loops]), "2026-11-17T10:12:00Z")))
+    assert [shape._inline.docPr.get("title") for shape in doc.inline_shapes] == ["The main loops of the model"]

@@ -33,6 +33,7 @@ from wargame.review.write.blocks import (
 )
 from wargame.review.write.column_widths import compute_widths
 from wargame.review.write.office_file import parse_date
+from wargame.review.write.svg_picture import find_fonts, finish_svg
 from wargame.role_colours import PAPER
 from wargame.rules.text.rule_text import end_sentence
 
@@ -69,9 +70,7 @@ def dump_pdf(outline: Outline, made: str, roles: Sequence[str] = (), *, draft: b
     import typst
 
     text = json.dumps(_PdfData(outline, roles).build(made, draft=draft), ensure_ascii=False)
-    from matplotlib import get_data_path
-
-    fonts = Path(get_data_path()) / "fonts" / "ttf"
+    fonts = find_fonts()
     return typst.compile(
         _TEMPLATE,
         root=_TEMPLATE.parent,
@@ -185,7 +184,7 @@ class _PdfData:
         }
 
     def _build_chart(self, block: Chart) -> dict[str, Any]:
-        svg = _finish_svg(block.svg)
+        svg = finish_svg(block.svg)
         if not _is_xml(svg):
             return {"block": "paragraph", "kind": "", **self._build_led(end_sentence(block.caption), block.instead)}
         self._figures += 1
@@ -231,16 +230,7 @@ def _break_words(text: str, most: int = _LONG) -> str:
     return re.sub(rf"\S{{{most + 1},}}", lambda found: _BREAK.join(re.findall(rf".{{1,{_PIECE}}}", found[0])), text)
 
 
-_VARIABLE = re.compile(r"var\(--[\w-]+, ([^()]*)\)")
 _SIZE = re.compile(r'viewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"')
-
-
-def _finish_svg(svg: str) -> str:
-    """Return a picture of a page as a file of its own: in the colours of white paper, with the font of the charts."""
-    svg = _VARIABLE.sub(r"\1", svg).replace("sans-serif", "'DejaVu Sans'")
-    if svg.startswith("<svg ") and "xmlns=" not in svg[: svg.find(">")]:
-        svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    return svg
 
 
 def _is_xml(text: str) -> bool:

@@ -13,6 +13,7 @@ from wargame.review.write.charts import effects, estimates, map, mattered, score
 from wargame.review.write.charts.drawn_chart import DrawnChart
 from wargame.review.write.charts.style import PRINTED, STAND_IN, Made, Palette, dump_png, dump_svg, use_style
 from wargame.review.write.model_page import draw_loops
+from wargame.review.write.svg_picture import dump_svg_as_png
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -26,7 +27,9 @@ def draw_charts(report: Report, *, png: bool = False) -> tuple[DrawnChart, ...]:
             out.append(DrawnChart(name, caption, alt, png=dump_png(figure)))
         else:
             out.append(DrawnChart(name, caption, alt, svg=dump_svg(figure, name, caption, alt)))
-    loops = None if png or report.model is None else draw_loops(report.model)
+    loops = draw_loops(report.model) if report.model is not None else None
+    if loops is not None and png:
+        loops = loops._replace(svg="", png=dump_svg_as_png(loops.svg))
     return (*out, loops) if loops is not None else tuple(out)
 
 
